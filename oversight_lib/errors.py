@@ -1,0 +1,90 @@
+"""The ways a run can fail that a user can mend, each with its exit code.
+
+Every message says what is wrong, where, what was expected and what to do. Problems are
+collected and raised once. Anything that is not an `OversightError` is a bug and keeps its traceback.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong: where it is, what is wrong, and what was expected instead."""
+
+    where: str
+    what: str
+    expected: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}" + (f"; expected {self.expected}" if self.expected else "")
+
+
+@dataclass
+class OversightError(Exception):
+    """A failure the user can mend; printed without a traceback."""
+
+    summary: str
+    problems: Sequence[Problem | str] = field(default_factory=tuple)
+    do_this: str = ""
+
+    exit_code = 1
+
+    def __str__(self) -> str:
+        lines = [self.summary, *(f"  {problem}" for problem in self.problems)]
+        return "\n".join([*lines, *([f"  Do this: {self.do_this}"] if self.do_this else [])])
+
+
+class UnknownNameError(OversightError):
+    """A quarter, region, ICB, trust or metric that is not known. Exit code 3."""
+
+    exit_code = 3
+
+
+class PublicationError(OversightError):
+    """A published file that cannot be read as one. Exit code 4; nothing was written."""
+
+    exit_code = 4
+
+
+class StoreError(OversightError):
+    """A tidy table that breaks its contract, or is not there. Exit code 5."""
+
+    exit_code = 5
+
+
+class RulesError(OversightError):
+    """A rule set that contradicts itself or lacks a number that is needed. Exit code 6."""
+
+    exit_code = 6
+
+
+class CorrectionError(OversightError):
+    """A declared correction that no longer applies. Exit code 7."""
+
+    exit_code = 7
+
+
+class BackTestError(OversightError):
+    """Our figures and the published ones differ by more than the rules tolerate. Exit code 8."""
+
+    exit_code = 8
+
+
+class PageError(OversightError):
+    """A page that could not be made; the others were. Exit code 9."""
+
+    exit_code = 9
+
+
+class BindingError(OversightError):
+    """The pages were made but the book could not be bound. Exit code 10."""
+
+    exit_code = 10
+
+
+def exit_codes() -> dict[int, str]:
+    """Return each exit code with the first sentence of what it means, in order."""
+    kinds = sorted(OversightError.__subclasses__(), key=lambda kind: kind.exit_code)
+    meanings = {kind.exit_code: (kind.__doc__ or "").split(" Exit code")[0] for kind in kinds}
+    return {0: "Done.", 1: "Something else went wrong.", 2: "The command was not understood."} | meanings

@@ -1,0 +1,362 @@
+"""The tidy tables: columns, types, keys, and the check that a table is one.
+
+The columns are a public contract: `oversight assess` writes these tables, other people's
+programs read them, and `Frame.check` holds on the way out and on the way in. Missing is missing
+(`NA`), never 0 and never an empty string.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import cast
+
+import pandas as pd
+import pandera.pandas as pa
+
+from oversight_lib.errors import Problem, StoreError
+
+OVERALL = "overall"
+"""The scope of a segment that is about the whole organisation rather than one domain."""
+
+
+class Kind(StrEnum):
+    """What a column holds; the value is its pandas type."""
+
+    TEXT = "str"
+    NUMBER = "float64"
+    INTEGER = "Int64"
+    FLAG = "boolean"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a frame: what it holds, in what unit, and whether it may be missing."""
+
+    name: str
+    kind: Kind
+    description: str
+    required: bool = True
+    low: float | None = None
+    high: float | None = None
+
+    def schema(self) -> pa.Column:
+        """Return the column as pandera checks it."""
+        between = pa.Check.in_range(
+            self.low if self.low is not None else float("-inf"),
+            self.high if self.high is not None else float("inf"),
+        )
+        numeric = self.kind in (Kind.NUMBER, Kind.INTEGER)
+        checks = [between] if numeric and (self.low, self.high) != (None, None) else []
+        return pa.Column(self.kind.value, checks, nullable=not self.required)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A tidy table: its name (also its file's name), its columns in order, and its key."""
+
+    name: str
+    description: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+
+    @property
+    def names(self) -> list[str]:
+        """The column names, in order."""
+        return [column.name for column in self.columns]
+
+    @cached_property
+    def _schema(self) -> pa.DataFrameSchema:
+        columns = {column.name: column.schema() for column in self.columns}
+        return pa.DataFrameSchema(columns, strict=True, ordered=True, unique=list(self.key))
+
+    def arrange(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Return the table with this frame's columns and types, sorted by its key, and checked."""
+        missing = [name for name in self.names if name not in table]
+        if missing:
+            raise StoreError(f"{self.name} lacks the columns {', '.join(missing)}")
+        types = {column.name: column.kind.value for column in self.columns}
+        typed = table[self.names].astype(types)
+        return self.check(typed.sort_values(list(self.key), ignore_index=True))
+
+    def empty(self) -> pd.DataFrame:
+        """Return the table with no rows."""
+        return self.arrange(pd.DataFrame({name: [] for name in self.names}))
+
+    def check(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Return the table if it is one of these; otherwise raise `StoreError` with every problem."""
+        try:
+            return cast(pd.DataFrame, self._schema.validate(table, lazy=True))
+        except pa.errors.SchemaErrors as errors:
+            raise StoreError(
+                f"the table {self.name} breaks its contract",
+                [_problem(failure) for failure in errors.failure_cases.to_dict("records")][:50],
+                "see the data dictionary for what each column holds",
+            ) from None
+
+
+def _problem(failure: dict[str, object]) -> Problem:
+    row, column = failure["index"], failure["column"] or failure["schema_context"]
+    where = f"column {column}" + ("" if pd.isna(cast(float, row)) else f", row {row}")
+    return Problem(where, f"{failure['failure_case']!r}", str(failure["check"]))
+
+
+def _text(name: str, description: str, *, required: bool = True) -> Column:
+    return Column(name, Kind.TEXT, description, required)
+
+
+def _number(name: str, description: str, low: float | None = None, high: float | None = None,
+            *, required: bool = False) -> Column:  # fmt: skip
+    return Column(name, Kind.NUMBER, description, required, low, high)
+
+
+def _integer(name: str, description: str, low: float | None = None, high: float | None = None,
+             *, required: bool = False) -> Column:  # fmt: skip
+    return Column(name, Kind.INTEGER, description, required, low, high)
+
+
+def _flag(name: str, description: str, *, required: bool = False) -> Column:
+    return Column(name, Kind.FLAG, description, required)
+
+
+_QUARTER = _text("quarter", "Quarter of the framework year, as 2025-26-q1")
+_ORG = _text("org", "ODS code of the organisation")
+_METRIC = _text("metric", "Metric identifier, as OF0010")
+_SCOPE = _text("scope", "'overall', or the domain")
+
+TRUSTS = Frame(
+    "trusts",
+    "NHS trusts: who they are and which region and ICB they are counted in",
+    (
+        _ORG,
+        _text("name", "Name, as the trust writes it"),
+        _text("trust_type", "acute, mental-health-community or ambulance"),
+        _text("subtype", "The publisher's subtype, as 'Acute - Teaching'", required=False),
+        _text("region", "ODS code of the NHS England region"),
+        _text("icb", "ODS code of the integrated care board the trust is counted in"),
+        _text("valid_from", "First day under this code (ISO date)", required=False),
+        _text("valid_to", "Last day under this code (ISO date); missing if open", required=False),
+        _text("icb_source", "How the ICB was decided"),
+        _flag("icb_disputed", "True if sources disagree about the ICB", required=True),
+    ),
+    ("org",),
+)
+
+ICBS = Frame(
+    "icbs",
+    "Integrated care boards",
+    (
+        _text("icb", "ODS code"),
+        _text("ons_code", "ONS code, as E54000008"),
+        _text("name", "Name"),
+        _text("region", "ODS code of the NHS England region"),
+        _text("valid_from", "First day of the board (ISO date)", required=False),
+        _text("valid_to", "Last day of the board (ISO date); missing if open", required=False),
+    ),
+    ("icb",),
+)
+
+REGIONS = Frame(
+    "regions",
+    "NHS England regions",
+    (
+        _text("region", "ODS code, as Y56"),
+        _text("ons_code", "ONS code, as E40000003"),
+        _text("name", "Name"),
+    ),
+    ("region",),
+)
+
+ORGANISATIONS = Frame(
+    "organisations",
+    "The trusts of one assessment with the names of their region and ICB",
+    (
+        *TRUSTS.columns,
+        _text("region_name", "Name of the region"),
+        _text("icb_name", "Name of the ICB"),
+    ),
+    ("org",),
+)
+
+PUBLISHED = Frame(
+    "published",
+    "One trust type's figures for one quarter as the publisher gave them: values, scores, results",
+    (
+        _ORG,
+        _text("item", "The publisher's identifier, as OF0010, OF1010, OF4000 or OF5002"),
+        _text("period", "Reporting period, in the publisher's words", required=False),
+        _text("unit", "Unit, in our words"),
+        _number("value", "The figure", required=True),
+        _number("median", "Median of the trust type, as published"),
+        _number("lower_quartile", "Lower quartile of the trust type, as published"),
+        _number("upper_quartile", "Upper quartile of the trust type, as published"),
+        _integer("rank", "Rank within the trust type, as published; 1 is best", low=1),
+    ),
+    ("org", "item"),
+)
+
+LEAGUE = Frame(
+    "league",
+    "One trust type's league table for one quarter as the publisher gave it",
+    (
+        _ORG,
+        _number("average", "Average metric score", 1, 4, required=True),
+        _number("average_low", "Lower end of its published likely range", 1, 4),
+        _number("average_high", "Upper end of its published likely range", 1, 4),
+        _integer("segment", "Adjusted segment", 1, 4, required=True),
+        _flag("in_deficit", "True if the trust is in financial deficit", required=True),
+        _integer("rank", "Rank in the table; 1 is best", low=1, required=True),
+        _integer("rank_low", "Best end of its published likely range", low=1),
+        _integer("rank_high", "Worst end of its published likely range", low=1),
+    ),
+    ("org",),
+)
+
+OBSERVATIONS = Frame(
+    "observations",
+    "Metric values: one row an organisation, metric and quarter",
+    (
+        _QUARTER,
+        _ORG,
+        _METRIC,
+        _number("value", "The value, in `unit`", required=True),
+        _text("unit", "Unit of the value"),
+        _text("period", "Reporting period, in the publisher's words", required=False),
+        _number("median", "Median of the trust type, as published"),
+        _number("lower_quartile", "Lower quartile of the trust type, as published"),
+        _number("upper_quartile", "Upper quartile of the trust type, as published"),
+        _integer("rank", "Rank within the trust type, as published; 1 is best", low=1),
+    ),
+    ("quarter", "org", "metric"),
+)
+
+PUBLISHED_SCORES = Frame(
+    "published_scores",
+    "Metric scores as published, to two decimals",
+    (
+        _QUARTER,
+        _ORG,
+        _METRIC,
+        _number("published_score", "The score; 1 is best, 4 is lowest", 1, 4, required=True),
+        _text("period", "Reporting period, in the publisher's words", required=False),
+    ),
+    ("quarter", "org", "metric"),
+)
+
+PUBLISHED_RESULTS = Frame(
+    "published_results",
+    "Averages, segments, override and ranks as published, overall and per domain",
+    (
+        _QUARTER,
+        _ORG,
+        _SCOPE,
+        _number("average", "Average metric score or domain score", 1, 4),
+        _integer("unadjusted", "Segment from the average alone", 1, 4),
+        _flag("override", "True if the trust reports a deficit or receives deficit support"),
+        _integer("adjusted", "Segment after the financial override", 1, 4),
+        _integer("final", "Segment including 5", 1, 5),
+        _flag("in_recovery", "True if in the recovery programme"),
+        _integer("rank", "League rank within the trust type: segment first, then average", low=1),
+        _integer("rank_by_average", "Rank of the average alone within the trust type", low=1),
+    ),
+    ("quarter", "org", "scope"),
+)
+
+SCORES = Frame(
+    "scores",
+    "Metric scores with the reason for each",
+    (
+        _QUARTER,
+        _ORG,
+        _METRIC,
+        _text("domain", "Domain the metric belongs to"),
+        _number("score", "The score carried into averages; 1 is best, 4 is lowest", 1, 4),
+        _number("published_score", "The score as published, to two decimals", 1, 4),
+        _number("recomputed_score", "The score from values, where the whole pool is loaded", 1, 4),
+        _flag("exact", "True if `score` is unrounded (or was published unrounded)", required=True),
+        _number("weight", "Weight in the averages; 0 is published but not averaged", 0, 1),
+        _text("basis", "'published' or 'recomputed': where `score` comes from"),
+        _text("reason", "Why this score, in words"),
+        _integer("rank", "Place among those ranked for the score; ties share the best", low=1),
+        _text("pool", "Whom the organisation is ranked among", required=False),
+        _integer("pool_size", "How many were ranked", low=1),
+        _text("period", "Reporting period, in the publisher's words", required=False),
+    ),
+    ("quarter", "org", "metric"),
+)
+
+SEGMENTS = Frame(
+    "segments",
+    "Averages, segments, override and ranks, overall and per domain",
+    (
+        _QUARTER,
+        _ORG,
+        _SCOPE,
+        _number("average", "Weighted mean of the metric scores, unrounded", 1, 4, required=True),
+        _number("metrics_counted", "Sum of the weights of the metrics behind it", 0),
+        _flag("exact", "True if every score behind it is exact", required=True),
+        _integer("unadjusted", "Segment from the average alone", 1, 4, required=True),
+        _flag("override", "True if the financial override applies; missing for a domain"),
+        _integer("adjusted", "Segment after the override; missing for a domain", 1, 4),
+        _integer("final", "Segment including 5; missing for a domain", 1, 5),
+        _integer("rank", "League rank within the trust type; by average for a domain", low=1),
+        _integer("rank_by_average", "Rank of the average alone within the trust type", low=1),
+        _integer("trusts_ranked", "How many trusts of the type are ranked", low=1),
+    ),
+    ("quarter", "org", "scope"),
+)
+
+CUTS = Frame(
+    "cuts",
+    "Where one segment ends and the next begins",
+    (
+        _QUARTER,
+        _SCOPE,
+        _integer("boundary", "1 is the cut between segments 1 and 2", 1, 3, required=True),
+        _number("low", "Largest average known to lie in the lower-numbered segment", 1, 4),
+        _number("high", "Smallest average known to lie in the next segment", 1, 4),
+        _number("cut", "An average at or below this is in the lower-numbered segment", 1, 4),
+        _number("at_hand", "The same cut computed from the trusts at hand, complete or not", 1, 4),
+        _text("method", "'computed' from the whole pool, or 'bracketed' from published segments"),
+        _integer("pool_size", "How many averages were at hand", low=1, required=True),
+        _text("lacking", "Trust types missing from the pool", required=False),
+    ),
+    ("quarter", "scope", "boundary"),
+)
+
+CHECKS = Frame(
+    "checks",
+    "The back-test: per check, how many figures were compared, equal and within tolerance",
+    (
+        _QUARTER,
+        _text("check", "What was compared"),
+        _text("subject", "The metric or scope it was compared for"),
+        _integer("compared", "Figures compared", 0, required=True),
+        _integer("equal", "Figures equal as printed", 0, required=True),
+        _integer("within", "Figures within the tolerance", 0, required=True),
+        _number("tolerance", "Largest difference the rules allow", 0, required=True),
+        _integer("allowed", "How many may lie outside the tolerance", 0, required=True),
+        _flag("passes", "True if no more than `allowed` lie outside", required=True),
+        _text("note", "What limits the check", required=False),
+    ),
+    ("quarter", "check", "subject"),
+)
+
+BACKTEST = Frame(
+    "backtest",
+    "Every figure of ours that differs from the published one, with the cause where known",
+    (
+        _QUARTER,
+        _text("check", "What was compared"),
+        _text("subject", "The metric or scope it was compared for"),
+        _ORG,
+        _number("published", "The published figure", required=True),
+        _number("computed", "Our figure", required=True),
+        _number("difference", "Computed minus published", required=True),
+        _flag("within", "True if the difference is within the tolerance", required=True),
+        _text("cause", "Why they differ, where known", required=False),
+    ),
+    ("quarter", "check", "subject", "org"),
+)
+
+ASSESSMENT = (OBSERVATIONS, SCORES, SEGMENTS, CUTS, CHECKS, BACKTEST, ORGANISATIONS)
+"""The tables `oversight assess` writes, in order."""

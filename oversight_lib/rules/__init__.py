@@ -1,0 +1,95 @@
+"""The framework as data: one complete folder of TOML per framework year.
+
+`load_framework(year)` reads and checks it. Every problem is reported with the file and the line.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from pydantic import ValidationError
+
+from oversight_lib.errors import Problem, RulesError, UnknownNameError
+from oversight_lib.periods import FrameworkYear
+from oversight_lib.rules.model import Framework
+
+_FOLDER = files(__name__)
+
+
+def years() -> list[FrameworkYear]:
+    """Return the framework years there are rules for, oldest first."""
+    named = (entry.name for entry in _FOLDER.iterdir() if re.fullmatch(r"\d{4}-\d\d", entry.name))
+    return sorted(FrameworkYear.parse(name) for name in named)
+
+
+@cache
+def load_framework(year: FrameworkYear) -> Framework:
+    """Return the rules of a framework year, checked."""
+    if year not in years():
+        raise UnknownNameError(
+            f"there are no rules for {year.label}",
+            do_this=f"choose one of {', '.join(map(str, years()))}, or add a folder of rules",
+        )
+    return read_framework(_FOLDER / str(year))
+
+
+def read_framework(folder: Traversable) -> Framework:
+    """Return the rules in a folder of TOML files, or raise `RulesError` with every problem."""
+    texts = {
+        entry.name: entry.read_text("utf-8")
+        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
+        if entry.name.endswith(".toml")
+    }
+    parts = {name: _parse(f"{folder.name}/{name}", text) for name, text in texts.items()}
+    try:
+        return Framework.model_validate({key: part[key] for part in parts.values() for key in part})
+    except ValidationError as error:
+        problems = [_problem(folder.name, texts, parts, dict(fault)) for fault in error.errors()]
+        raise RulesError(
+            f"{len(problems)} problem{'s' * (len(problems) > 1)} in rules/{folder.name}", problems
+        ) from None
+
+
+def _parse(name: str, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise RulesError(f"rules/{name} is not TOML", [str(error)]) from None
+
+
+def _problem(
+    year: str, texts: Mapping[str, str], parts: Mapping[str, Any], fault: Mapping[str, Any]
+) -> Problem:
+    """Say in which file and on which line a rule is wrong, as well as the message can tell."""
+    message = str(fault["msg"]).removeprefix("Value error, ")
+    path = [part for part in fault["loc"] if not isinstance(part, str) or part.isidentifier()]
+    named = re.match(r"(?:metric|pool|adjustment|domain|source) (\S+?):", message)
+    for name, text in texts.items():
+        if named and (found := re.search(rf'^id\s*=\s*"{named[1]}"', text, re.MULTILINE)):
+            return Problem(f"{year}/{name}, line {text.count(chr(10), 0, found.start()) + 1}", message)
+        if path and path[0] in parts[name]:
+            where = f"{year}/{name}, line {_line(text, path)}"
+            return Problem(where, f"{'.'.join(map(str, path))}: {message}")
+    return Problem(f"rules/{year}", f"{'.'.join(map(str, path))}: {message}".lstrip(": "))
+
+
+def _line(text: str, path: list[Any]) -> int:
+    """Return the line of the deepest part of a path that stands on a line of its own."""
+    headers = [
+        number
+        for number, line in enumerate(text.splitlines(), 1)
+        if re.fullmatch(rf"\[\[?{path[0]}\]?\]", line.strip())
+    ]
+    index = path[1] if len(path) > 1 and isinstance(path[1], int) else 0
+    start = headers[index] if index < len(headers) else 1
+    keys = [part for part in path[1:] if isinstance(part, str)]
+    for number, line in enumerate(text.splitlines()[start:], start + 1):
+        if line.startswith("["):
+            break
+        if keys and re.match(rf"{keys[0]}\s*=", line):
+            return number
+    return start

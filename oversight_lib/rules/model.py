@@ -162,6 +162,7 @@ class Metric(Rule):
     domain: str
     sub_domain: str
     unit: str
+    range: tuple[float, float] | None = None
     better: Better
     scoring: Scoring
     pool: str
@@ -179,6 +180,12 @@ class Metric(Rule):
     def _has_a_direction(self) -> "Metric":
         if isinstance(self.scoring, Rank | Standard | Floor | Bands) and self.better == "none":
             raise ValueError(f'better is "none"; a metric scored by {self.scoring.kind} has a direction')
+        return self
+
+    @model_validator(mode="after")
+    def _ranges_upwards(self) -> "Metric":
+        if self.range and not self.range[0] < self.range[1]:
+            raise ValueError("a range is [lowest, highest]")
         return self
 
 

@@ -29,7 +29,6 @@ def read_csv(frame: Frame, path: Path) -> pd.DataFrame:
             dtype=types,
             keep_default_na=False,
             na_values=[""],
-            float_precision="round_trip",
         )
     except FileNotFoundError:
         raise _absent(frame, path) from None

@@ -31,6 +31,9 @@ def stock(template: Path, output: Path, parameters: Mapping[str, str | int]) -> 
         progress_bar=False,
         # Nothing of the kernel's is to be saved, so nobody waits for it to say goodbye.
         shutdown_kernel="immediate",
+        # An ordinary kernel warns, each time, that it talks to us unencrypted; it never leaves
+        # the machine, and what it reads is published.
+        extra_arguments=["--log-level=ERROR"],
     )
 
 

@@ -82,13 +82,9 @@ def environment(tables: Path, epoch: int, scratch: Path) -> dict[str, str]:
     # matplotlib's cache of fonts is slow to make, so the user's own is kept where there can be one.
     writable = os.access(Path.home(), os.W_OK)
     return {
+        **same_bytes(epoch),
         "OVERSIGHT_TABLES": str(tables.resolve()),
-        "SOURCE_DATE_EPOCH": str(epoch),
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-        "PYTHONHASHSEED": "0",
-        "PYTHONPATH": os.pathsep.join(
-            filter(None, [str(_PACKAGE), os.environ.get("PYTHONPATH", "")])
-        ),
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",
         "JUPYTER_PLATFORM_DIRS": "1",
         "JUPYTER_PREFER_ENV_PATH": "1",
@@ -98,4 +94,18 @@ def environment(tables: Path, epoch: int, scratch: Path) -> dict[str, str]:
         "JUPYTER_CONFIG_DIR": str(scratch / "jupyter" / "config"),
         "JUPYTER_DATA_DIR": str(scratch / "jupyter" / "data"),
         "JUPYTER_RUNTIME_DIR": str(scratch / "jupyter" / "runtime"),
+    }
+
+
+def same_bytes(epoch: int) -> dict[str, str]:
+    """Return the environment variables that make a process of ours repeatable, at one date.
+
+    The package is found first where this one was, so that a page is made by the code that asked
+    for it.
+    """
+    path = [str(_PACKAGE), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {
+        "SOURCE_DATE_EPOCH": str(epoch),
+        "PYTHONHASHSEED": "0",
+        "PYTHONPATH": os.pathsep.join(path),
     }

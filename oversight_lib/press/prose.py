@@ -20,7 +20,7 @@ class Part:
     pages: tuple[str, ...]
 
 
-def parts(folder: Path) -> Sequence[Part]:
+def parts_of(folder: Path) -> Sequence[Part]:
     """Return the parts of the book's prose as `_toc.yml` in the folder orders them.
 
     The file has the shape of a Jupyter Book's: `parts`, each with a `caption` and `chapters`,

@@ -28,8 +28,11 @@ def setup(app: Any) -> dict[str, bool]:
 
 
 def _add_folders(_app: Any, config: Any) -> None:
-    """Put our templates before the theme's, so that ours of the same name are found first."""
-    config.templates_path.insert(0, str(HERE / "components"))
+    """Put our templates before the theme's, so that ours of the same name are found first.
+
+    Both folders, because the theme asks for some by name and for others by `components/name`.
+    """
+    config.templates_path[:0] = [str(HERE), str(HERE / "components")]
     config.html_static_path.append(str(HERE / "static"))
 
 
@@ -47,6 +50,7 @@ def _furnish(
     context["edition"] = navigation.edition
     context["quarter"] = navigation.quarter
     context["front"] = navigation.front
+    context["front_title"] = navigation.titles[navigation.front]
     context["trail"] = navigation.trail(pagename)
     context["branches"] = navigation.branches(pagename)
     context["parts"] = [
@@ -59,7 +63,7 @@ def _titles(app: Any, navigation: Navigation) -> dict[str, Any]:
 
 
 def _sweep(app: Any, exception: Exception | None) -> None:
-    """Drop the theme's files that no page of ours asks for: icons, its developers' maps and macros."""
+    """Drop the theme's files that no page of ours asks for: icons, maps and macros."""
     if exception:
         return
     static = Path(app.outdir) / "_static"

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import oversight_lib
-from oversight_lib.press.edition_facts import EditionFacts
 from oversight_lib.press.book import BINDING, SOURCE
+from oversight_lib.press.edition_facts import EditionFacts
 from oversight_lib.press.folders import MARK
 from oversight_lib.press.results import PageResult
 from oversight_lib.press.runner import FAILED

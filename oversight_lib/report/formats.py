@@ -7,6 +7,7 @@ a minus sign. What is not there is said in words, and the words differ: see `Abs
 
 from collections.abc import Sequence
 from enum import StrEnum
+from fractions import Fraction
 
 import numpy as np
 import pandas as pd
@@ -52,6 +53,13 @@ def average(figure: Figure, absent: str = Absent.NOT_PUBLISHED) -> str:
     return number(figure, 2, absent)
 
 
+def weight(share: Figure) -> str:
+    """Return a metric's weight in the averages: whole, a fraction, or none."""
+    if share is None or is_missing(share):
+        return str(Absent.NOT_PUBLISHED)
+    return "none" if share == 0 else str(Fraction(share).limit_denominator(12))
+
+
 def percentage(part: int, base: int) -> str:
     """Return the share of a base in percent, one decimal; not applicable where the base is 0."""
     return f"{number(100 * part / base, 1)}%" if base else str(Absent.NOT_APPLICABLE)
@@ -64,12 +72,19 @@ def value(figure: Figure, unit: str, absent: str = Absent.NOT_PUBLISHED) -> str:
 
 def unit(name: str | None) -> str:
     """Return a unit as it is printed."""
-    return str(Absent.NOT_APPLICABLE) if name is None or is_missing(name) else _UNITS.get(name, name)
+    return (
+        str(Absent.NOT_APPLICABLE) if name is None or is_missing(name) else _UNITS.get(name, name)
+    )
 
 
 def yes_no(flag: bool | None, absent: str = Absent.NOT_PUBLISHED) -> str:
     """Return Yes or No; or why the flag is absent."""
     return str(absent) if is_missing(flag) else "Yes" if flag else "No"
+
+
+def short_icb(name: str) -> str:
+    """Return an ICB's name without the words that all of them share."""
+    return name.removeprefix("NHS ").removesuffix(" Integrated Care Board")
 
 
 def text(words: str | None, absent: str = Absent.NOT_PUBLISHED) -> str:
@@ -101,11 +116,12 @@ def count(how_many: int, noun: str, plural: str = "") -> str:
 
 
 def out_of(part: int, base: int, noun: str, plural: str = "") -> str:
-    """Return a count with its base: none of the 5 trusts, the 1 trust, both trusts, all 5 trusts."""
+    """Return a count with its base: none of the 5 trusts, 3 of 5, both trusts, all 5 trusts."""
     if base == 0:
         return f"no {_more(noun, plural)}"
     if part == 0:
-        return f"none of the {count(base, noun, plural)}" if base > 1 else f"not the 1 {noun}"
+        none = {1: "not", 2: "neither of"}.get(base, "none of")
+        return f"{none} the {count(base, noun, plural)}"
     if part < base:
         return f"{part:,} of {count(base, noun, plural)}"
     whole_of = {1: f"the 1 {noun}", 2: f"both {_more(noun, plural)}"}
@@ -113,14 +129,14 @@ def out_of(part: int, base: int, noun: str, plural: str = "") -> str:
 
 
 def are(how_many: int) -> str:
-    """Return is for one, are for any other number."""
-    return "is" if how_many == 1 else "are"
+    """Return is for one and for none of them, are for more."""
+    return "are" if how_many > 1 else "is"
 
 
-def listed(words: Sequence[str]) -> str:
+def listed(words: Sequence[str], last_joined_by: str = "and") -> str:
     """Return words as a list: one; one and two; one, two and three."""
     *most, last = words or [""]
-    return f"{', '.join(most)} and {last}" if most else last
+    return f"{', '.join(most)} {last_joined_by} {last}" if most else last
 
 
 def sentence(words: str) -> str:

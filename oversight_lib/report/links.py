@@ -4,7 +4,12 @@ from typing import Literal
 
 Kind = Literal["england", "region", "icb", "trust"]
 
-_FOLDERS: dict[Kind, str] = {"england": "", "region": "regions/", "icb": "icbs/", "trust": "trusts/"}
+_FOLDERS: dict[Kind, str] = {
+    "england": "",
+    "region": "regions/",
+    "icb": "icbs/",
+    "trust": "trusts/",
+}
 
 
 def link(kind: Kind, code: str, *, on: Kind) -> str:

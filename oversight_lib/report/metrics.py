@@ -3,6 +3,7 @@
 import pandas as pd
 
 from oversight_lib.method.scoring.reasons import threshold
+from oversight_lib.periods import Month, ReportingPeriod
 from oversight_lib.report import formats
 from oversight_lib.report.views import View
 from oversight_lib.rules.model import Floor, Framework, Metric, Standard, Unknown
@@ -68,3 +69,59 @@ def _rules(framework: Framework) -> pd.DataFrame:
         for place, metric in enumerate(framework.metric)
     ]
     return pd.DataFrame(rows)
+
+
+def standards(page: View) -> pd.DataFrame:
+    """Return, per metric with a standard or floor: how many of the page's trusts meet it.
+
+    Has `name`, `standard`, `meets`, `counted`. Small counts without a threshold are in neither.
+    """
+    rows = page.scores.merge(page.assessment.observations[_OBSERVED], on=["org", "metric"])
+    judged = [
+        {
+            "name": metric.name,
+            "standard": standard(metric),
+            "meets": int((mine["score"] < _first_missed(metric.scoring)).sum()),
+            "counted": len(mine),
+        }
+        for metric in page.framework.metric
+        if isinstance(metric.scoring, Standard | Floor)
+        and len(mine := _with_threshold(rows[rows["metric"] == metric.id], metric))
+    ]
+    return pd.DataFrame(judged)
+
+
+def periods(page: View) -> pd.DataFrame:
+    """Return, per metric and reporting period: `name`, `period`, `last` month, `trusts`.
+
+    The period that ends first comes first; one that names no months comes last.
+    """
+    names = {metric.id: metric.name for metric in page.framework.metric}
+    rows = page.scores.assign(period=page.scores["period"].astype("object"))
+    counts = rows.groupby(["metric", "period"], dropna=False)["org"].nunique().rename("trusts")
+    table = counts.reset_index()
+    ends = [_last_month(words) for words in table["period"]]
+    return (
+        table.assign(
+            name=table["metric"].map(names),
+            ends=[str(month) if month else "9999" for month in ends],
+            last=pd.Series([month.label if month else None for month in ends], dtype="str"),
+        )
+        .sort_values(["ends", "name"], ignore_index=True)
+        .drop(columns=["ends", "metric"])
+    )
+
+
+def _last_month(words: object) -> Month | None:
+    return ReportingPeriod.parse(words).last if isinstance(words, str) else None
+
+
+def _first_missed(scoring: object) -> float:
+    """Return the lowest score that says a standard or floor is missed."""
+    if isinstance(scoring, Floor):
+        return scoring.fixed
+    return scoring.best if isinstance(scoring, Standard) else float("nan")
+
+
+def _with_threshold(rows: pd.DataFrame, metric: Metric) -> pd.DataFrame:
+    return rows if metric.small_numbers is None else rows[rows["unit"] != metric.small_numbers.unit]

@@ -55,9 +55,7 @@ def averages(page: View) -> list[Profile]:
     ]
 
 
-def _profile(
-    page: View, scope: str, rows: pd.DataFrame, *, kind: str | None, name: str
-) -> Profile:
+def _profile(page: View, scope: str, rows: pd.DataFrame, *, kind: str | None, name: str) -> Profile:
     of_type = rows["trust_type"].eq(kind) if kind else rows["scope"].notna()
     crowd = rows[rows["scope"].eq(scope) & of_type]
     return Profile(name, scope, crowd, crowd[crowd["org"].isin(page.trusts["org"])])

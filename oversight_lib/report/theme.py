@@ -7,6 +7,7 @@ chart is 320 px wide.
 import re
 from collections.abc import Mapping
 from io import StringIO
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
@@ -35,7 +36,7 @@ SIZE = 13.0
 LINE = 18.0
 """Height of a line of text, in points."""
 
-_STYLE = {
+_STYLE: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "oversight",
     "path.simplify": False,
@@ -45,7 +46,12 @@ _STYLE = {
 _FAMILY = "DejaVu Sans"
 _WRITTEN = re.compile(r"font-family: [^;\"]*")
 
-LETTERS = {"family": _FAMILY, "size": SIZE, "color": TEXT, "va": "center_baseline"}
+LETTERS: Mapping[str, Any] = {
+    "family": _FAMILY,
+    "size": SIZE,
+    "color": TEXT,
+    "va": "center_baseline",
+}
 """How text is written on a chart, unless it is told otherwise."""
 
 

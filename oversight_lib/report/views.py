@@ -127,9 +127,7 @@ def trust(assessment: Assessment, register: pd.DataFrame, code: str) -> View:
     return _view("trust", code, str(rows["name"].iloc[0]), assessment, rows)
 
 
-def _view(
-    kind: Kind, code: str, name: str, assessment: Assessment, register: pd.DataFrame
-) -> View:
+def _view(kind: Kind, code: str, name: str, assessment: Assessment, register: pd.DataFrame) -> View:
     quarter = Quarter.parse(str(assessment.segments["quarter"].iloc[0]))
     return View(kind, code, name, assessment, load_framework(quarter.year), register)
 

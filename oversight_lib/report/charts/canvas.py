@@ -60,7 +60,7 @@ class Sheet:
 
     def write(self, x: float, y: float, words: str, **style: Any) -> None:
         """Write a line of text whose middle is at `y`, in black from `x` unless told otherwise."""
-        self.axes.text(x, y, words, **(theme.LETTERS | style))
+        self.axes.text(x, y, words, **{**theme.LETTERS, **style})
 
     def ends(self, y: float, left: str, right: str = "", **style: Any) -> None:
         """Write a line with words at its left end and at its right."""

@@ -26,7 +26,7 @@ def override(page: View) -> Chart | Fragment:
     alone, after = _by_type(page, "unadjusted"), _by_type(page, "adjusted")
     names = {"by score alone": alone, "after the override": after}
     rows = [
-        counts.loc[[kind]].rename(index=lambda name, when=when: f"{name}: {when}")
+        counts.loc[[kind]].set_axis([f"{kind}: {when}"])
         for kind in after.index
         for when, counts in names.items()
         if kind in counts.index
@@ -51,14 +51,9 @@ def segments_by_region(page: View) -> Chart | Fragment:
 
 def segments_by_icb(page: View) -> Chart | Fragment:
     """Draw how many trusts counted in each ICB are in each segment, after the override."""
-    counts = page.segment_counts("icb_name").rename(index=short_icb)
+    counts = page.segment_counts("icb_name").rename(index=formats.short_icb)
     title = f"Segments of the trusts of {formats.count(len(counts), 'ICB')}"
     return _draw(page, title, "Trusts by ICB and segment, after the override", counts)
-
-
-def short_icb(name: str) -> str:
-    """Return an ICB's name without the words that all of them share."""
-    return name.removeprefix("NHS ").removesuffix(" Integrated Care Board")
 
 
 def _by_type(page: View, column: str) -> pd.DataFrame:
@@ -87,7 +82,7 @@ def _draw(page: View, title: str, measure: str, counts: pd.DataFrame) -> Chart |
     return sheet.chart(_alt(counts))
 
 
-def _header(column: int, segment: int) -> str:
+def _header(column: int, segment: object) -> str:
     return f"Segment {segment}" if column == 0 else str(segment)
 
 

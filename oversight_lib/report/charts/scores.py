@@ -56,7 +56,9 @@ def _row(sheet: Sheet, y: float, row: dict[Any, Any]) -> None:
     sheet.axes.vlines(
         _x(row["peer_score"]), middle - 8, middle + 8, color=theme.ORANGE, lw=3.5, zorder=4
     )
-    sheet.axes.plot(_x(row["score"]), middle, "o", color=theme.BLUE, mec=theme.WHITE, ms=9, zorder=5)
+    sheet.axes.plot(
+        _x(row["score"]), middle, "o", color=theme.BLUE, mec=theme.WHITE, ms=9, zorder=5
+    )
 
 
 def _x(score: float) -> float:

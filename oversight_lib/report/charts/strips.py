@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pandas as pd
 
@@ -81,7 +82,7 @@ def _cuts(sheet: Sheet, y: float, cuts: pd.DataFrame) -> None:
     ends = _x((cuts["low"] + cuts["high"]) / 2).tolist()
     sheet.axes.vlines(ends, y - _STRIP / 2, y + _STRIP, color=theme.TEXT, lw=1, ls=_DASHES)
     edges = [_EDGE, *ends, theme.POINTS - _EDGE]
-    for number, (left, right) in enumerate(zip(edges, edges[1:], strict=False), 1):
+    for number, (left, right) in enumerate(pairwise(edges), 1):
         sheet.write(
             (left + right) / 2, y + _STRIP / 2 + 8, str(number), ha="center", color=theme.GREY
         )

@@ -164,6 +164,7 @@ class Metric(Rule):
     domain: str
     sub_domain: str
     unit: str
+    range: tuple[float, float] | None = None
     better: Better
     scoring: Scoring
     pool: str
@@ -183,6 +184,12 @@ class Metric(Rule):
             raise ValueError(
                 f'better is "none"; a metric scored by {self.scoring.kind} has a direction'
             )
+        return self
+
+    @model_validator(mode="after")
+    def _ranges_upwards(self) -> "Metric":
+        if self.range and not self.range[0] < self.range[1]:
+            raise ValueError("a range is [lowest, highest]")
         return self
 
 

@@ -105,31 +105,36 @@ class View:
 
 def england(assessment: Assessment, register: pd.DataFrame) -> View:
     """Return the view of England: every trust of the assessment."""
-    return _view("england", "", "England", assessment, register)
+    return _view("england", "", "England", assessment, _everybody(assessment, register))
 
 
 def region(assessment: Assessment, register: pd.DataFrame, code: str) -> View:
     """Return the view of a region by its code."""
-    rows = _rows(register, "region", code)
+    rows = _rows(_everybody(assessment, register), "region", code)
     return _view("region", code, str(rows["region_name"].iloc[0]), assessment, rows)
 
 
 def icb(assessment: Assessment, register: pd.DataFrame, code: str) -> View:
     """Return the view of an integrated care board by its code."""
-    rows = _rows(register, "icb", code)
+    rows = _rows(_everybody(assessment, register), "icb", code)
     return _view("icb", code, str(rows["icb_name"].iloc[0]), assessment, rows)
 
 
-def trust(assessment: Assessment, register: pd.DataFrame, code: str) -> View:
+def trust(assessment: Assessment, code: str) -> View:
     """Return the view of a trust by its code; refused where the trust is not loaded."""
-    rows = _rows(register, "org", code)
-    _rows(assessment.organisations, "org", code)
+    rows = _rows(assessment.organisations, "org", code)
     return _view("trust", code, str(rows["name"].iloc[0]), assessment, rows)
 
 
 def _view(kind: Kind, code: str, name: str, assessment: Assessment, register: pd.DataFrame) -> View:
     quarter = Quarter.parse(str(assessment.segments["quarter"].iloc[0]))
     return View(kind, code, name, assessment, load_framework(quarter.year), register)
+
+
+def _everybody(assessment: Assessment, register: pd.DataFrame) -> pd.DataFrame:
+    """Return the trusts of the assessment and the others of the register."""
+    both = pd.concat([assessment.organisations, register])
+    return ORGANISATIONS.arrange(both.drop_duplicates("org"))
 
 
 def _rows(table: pd.DataFrame, column: str, code: str) -> pd.DataFrame:

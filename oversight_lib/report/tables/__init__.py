@@ -16,6 +16,7 @@ from oversight_lib.report.tables.metrics import (
     domain_strips,
     facts,
     metrics,
+    organisation,
     periods,
     standards,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "facts",
     "league",
     "metrics",
+    "organisation",
     "periods",
     "segments",
     "segments_by_icb",

@@ -2,6 +2,7 @@
 
 from oversight_lib.report import formats, profiles
 from oversight_lib.report.fragments import Fragment, notice
+from oversight_lib.report.links import link
 from oversight_lib.report.metrics import metrics as metric_rows
 from oversight_lib.report.metrics import periods as metric_periods
 from oversight_lib.report.metrics import standards as standards_met
@@ -23,6 +24,22 @@ def facts(page: View) -> Table:
     }
     columns = [column("Fact", told.keys()), column("Figure", told.values(), number=True)]
     return Table(f"Position of {page.name}, {page.period}", columns)
+
+
+def organisation(page: View) -> Table:
+    """Return who a trust is: its code and kind, and the region and ICB it is counted in."""
+    mine = page.trusts.iloc[0]
+    told = {
+        "Code": (mine["org"], ""),
+        "Trust type": (page.type_names[str(mine["trust_type"])], ""),
+        "Subtype": (formats.text(mine["subtype"]), ""),
+        "Region": (mine["region_name"], link("region", str(mine["region"]), on="trust")),
+        "ICB it is counted in": (mine["icb_name"], link("icb", str(mine["icb"]), on="trust")),
+        "Sources dispute the ICB": (formats.yes_no(mine["icb_disputed"]), ""),
+    }
+    words, hrefs = zip(*told.values(), strict=True)
+    columns = [column("About the trust", told), column("Entry", words, hrefs=hrefs)]
+    return Table(f"Who {page.name} is", columns)
 
 
 def domain_strips(page: View) -> Table:

@@ -14,23 +14,26 @@ from oversight_lib.report.views import View
 
 
 def segments(page: View) -> Table | Fragment:
-    """Return how many trusts of each type are in each segment, by score alone and after."""
-    after, alone = (
-        page.segment_counts("trust_type", of=which) for which in ("adjusted", "unadjusted")
-    )
-    both = {"After the override": after, "By score alone": alone}
-    counts = pd.concat(both, names=["basis"]).reset_index()
+    """Return how many trusts of each type are in each segment, after the override."""
+    counts = page.segment_counts("trust_type")
     if counts.empty:
         return _nothing("Trusts by segment")
-    return Table(
-        f"Trusts by type and segment, {page.name}, {page.period}",
-        [
-            column("Trust type", counts["trust_type"].map(page.type_names)),
-            *_counted(counts[after.columns]),
-        ],
-        counts["basis"],
-        folded=True,
-    )
+    caption = f"Trusts by type and segment after the override, {page.name}, {page.period}"
+    kinds = column("Trust type", counts.index.map(page.type_names))
+    return Table(caption, [kinds, *_counted(counts)], folded=True)
+
+
+def override(page: View) -> Table | Fragment:
+    """Return how many trusts of each type are in each segment, by score alone and after."""
+    bases = {"By score alone": "unadjusted", "After the override": "adjusted"}
+    both = {basis: page.segment_counts("trust_type", of=of) for basis, of in bases.items()}
+    counts = pd.concat(both, names=["basis"]).reset_index("basis")
+    if counts.empty:
+        return _nothing("Trusts by segment, without and with the override")
+    caption = f"Trusts by segment without and with the override, {page.name}, {page.period}"
+    kinds = column("Trust type", counts.index.map(page.type_names))
+    columns = [kinds, *_counted(counts.drop(columns="basis"))]
+    return Table(caption, columns, counts["basis"], folded=True)
 
 
 def segments_by_region(page: View) -> Table | Fragment:

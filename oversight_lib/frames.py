@@ -371,7 +371,7 @@ REVISIONS = Frame(
         _text("kind", "'figures' or 'league'"),
         _ORG,
         _text("item", "OF0010 for its value, OF0010.rank for its rank; a league table's column"),
-        _text("old", "What was published; missing if the row or cell was not there", required=False),
+        _text("old", "What was published; missing if it was not there", required=False),
         _text("new", "What replaced it; missing if the row or cell is gone", required=False),
         _text("old_sha256", "Checksum of the file that was replaced"),
         _text("new_sha256", "Checksum of the file that replaced it"),

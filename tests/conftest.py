@@ -35,7 +35,7 @@ def framework():
 
 
 @cache
-def bundled(quarter):
+def _bundled(quarter):
     """The bundled publication of a quarter and its assessment."""
     rules = load_framework(FrameworkYear(2025))
     publication = load_publication(DATA, Quarter.parse(quarter), rules)
@@ -43,12 +43,18 @@ def bundled(quarter):
 
 
 @pytest.fixture(scope="session")
+def bundled():
+    """Return a bundled quarter's publication and assessment, by the quarter's name."""
+    return _bundled
+
+
+@pytest.fixture(scope="session")
 def q1():
     """The assessment of Q1 2025/26: 134 acute, 61 mental health and community trusts."""
-    return bundled("2025-26-q1")[1]
+    return _bundled("2025-26-q1")[1]
 
 
 @pytest.fixture(scope="session", params=["2025-26-q1", "2025-26-q2", "2025-26-q3"])
 def every_quarter(request):
     """Each bundled publication with its assessment."""
-    return bundled(request.param)
+    return _bundled(request.param)

@@ -108,7 +108,7 @@ def assess(
     ] = False,
     quiet: Quiet = False,
 ) -> None:
-    """Write a quarter's tables as CSV and Parquet: scores, segments, cuts, back-test …
+    """Write a quarter's tables as CSV and Parquet: scores, segments, cuts and the back-test.
 
     Example: `oversight assess 2025-26-q1 --out tables`
     """

@@ -352,6 +352,9 @@ class Framework(Rule):
             raise ValueError("\n".join(problems))
         return self
 
+    def __repr__(self) -> str:
+        return f"Framework({self.year})"
+
     def find(self, metric: str) -> Metric:
         """Return the metric with this identifier."""
         return next(found for found in self.metric if found.id == metric)

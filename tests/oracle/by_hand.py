@@ -218,7 +218,7 @@ class ByHand:
     @staticmethod
     def _in(result, k):
         segment = result.get("unadjusted")
-        return None if segment is None or segment != segment else bool(segment <= k)
+        return None if not isinstance(segment, int) else segment <= k
 
     @staticmethod
     def _quantile(ordered, probability):
@@ -244,7 +244,7 @@ class ByHand:
         if segment is not None and flag:
             self.adjusted[org] = max(segment, self.framework.adjustment[0].not_better_than)
         in_recovery = result.get("in_recovery")
-        if in_recovery is None or in_recovery != in_recovery or str(in_recovery) == "<NA>":
+        if in_recovery is None or str(in_recovery) in ("<NA>", "nan"):
             self.final[org] = None
         else:
             self.final[org] = self.framework.final.segment if in_recovery else self.adjusted[org]

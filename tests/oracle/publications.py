@@ -75,7 +75,9 @@ def publications(draw, framework, *, printed=True):
     orgs = {f"R{number:02d}": kind for number, kind in enumerate(kinds)}
     counts = {kind: kinds.count(kind) + draw(st.integers(0, 3)) for kind in _KINDS}
     metrics = draw(
-        st.lists(st.sampled_from(framework.metric), min_size=2, max_size=7, unique_by=lambda m: m.id)
+        st.lists(
+            st.sampled_from(framework.metric), min_size=2, max_size=7, unique_by=lambda m: m.id
+        )
     )
     values, scores = [], []
     for metric in metrics:

@@ -288,7 +288,7 @@ ROWS = cells(FIGURES_FILE)
 
 
 @settings(
-    max_examples=12,
+    max_examples=6,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -24,10 +24,11 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 
 .venv: $(VENV)/.ready
 
-book: $(VENV)/.ready  ## Build the bundled edition: England, every region, ICB and trust
-	$(BIN)/oversight build $(QUARTER) --all
+book: $(VENV)/.ready  ## Build the bundled edition: England, every region and ICB
+	$(BIN)/oversight build $(QUARTER)
 
-book-all: book  ## The same: every page is in the default edition
+book-all: $(VENV)/.ready  ## The same with every trust
+	$(BIN)/oversight build $(QUARTER) --all
 
 # The templates are run with their defaults by nbval, so that each opens by hand. Lax, because they
 # hold no outputs to compare with; in the environment's own kernel, whatever others are installed;

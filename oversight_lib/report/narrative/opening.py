@@ -72,10 +72,10 @@ def _segments(page: View) -> str:
 
 def _override(page: View) -> str:
     rule, moved = page.framework.adjustment[0], page.overridden
+    if moved.empty:
+        return f"The {rule.name.lower()} changes no segment here."
     of = formats.out_of(len(moved), len(page.trusts), "trust")
     sets = f"The {rule.name.lower()} sets the segment of {of}"
-    if moved.empty:
-        return f"{sets}."
     alone = moved["unadjusted"].value_counts().sort_index()
     here, would = f"in segment {rule.not_better_than} because of it", "its score alone would give"
     if len(moved) == 1:

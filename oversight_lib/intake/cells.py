@@ -26,28 +26,37 @@ _NOT_CSV = {
 
 @dataclass(frozen=True)
 class Cells:
-    """The cells of one file: `table` is text throughout, indexed by row number."""
+    """The cells of one file: `table` is text throughout, indexed by row number.
+
+    `header_problems` are columns that appear twice: which one is meant cannot be told, so nothing
+    can be read. `row_problems` are rows longer or shorter than the header; `table` lacks them.
+    """
 
     file: str
     sha256: str
     table: pd.DataFrame
+    header_problems: tuple[Problem, ...]
+    row_problems: tuple[Problem, ...]
 
 
 def read_cells(path: Path) -> Cells:
-    """Return the cells of a CSV file, white space plain, or raise with what is wrong.
+    """Return the cells of a CSV file, white space plain; raise if it is no complete CSV file.
 
-    UTF-8 with or without a byte order mark, any line ending. Rows without any text are passed
-    over. Column names that appear twice are refused here: which one was meant cannot be told.
+    UTF-8 with or without a byte order mark, any line ending. Rows without any text are passed over.
     """
     content = _content(path)
     rows = _rows(path, _text(path, content))
     header = [plain(name) for name in rows[0]]
     filled = {number: row for number, row in enumerate(rows[1:], 2) if any(map(plain, row))}
-    problems = [*_header_problems(header), *_length_problems(header, filled, len(rows))]
-    if problems:
-        raise unreadable(path.name, problems)
-    table = pd.DataFrame.from_dict(filled, orient="index", columns=header, dtype="str")
-    return Cells(path.name, sha256(content).hexdigest(), table.apply(_plain_column))
+    fitting = {number: row for number, row in filled.items() if len(row) == len(header)}
+    table = pd.DataFrame.from_dict(fitting, orient="index", columns=header, dtype="str")
+    return Cells(
+        path.name,
+        sha256(content).hexdigest(),
+        table.apply(_plain_column),
+        tuple(_header_problems(header)),
+        tuple(_length_problems(header, filled, len(rows))),
+    )
 
 
 def plain(text: str) -> str:
@@ -57,7 +66,10 @@ def plain(text: str) -> str:
 
 def unreadable(file: str, problems: Iterable[Problem]) -> PublicationError:
     """Return the error that says what is wrong with a file, its name before every place."""
-    placed = [Problem(_place(file, found.where), found.what, found.expected) for found in problems]
+    placed = [
+        Problem(f"{file}, {found.where}".rstrip(", "), found.what, found.expected)
+        for found in sorted(problems, key=_first_row)
+    ]
     return PublicationError(f"{file} cannot be read", placed)
 
 
@@ -70,8 +82,9 @@ def rows_in_words(rows: Sequence[int]) -> str:
     return f"row{'s' * (len(rows) > 1)} {words}"
 
 
-def _place(file: str, where: str) -> str:
-    return f"{file}, {where}" if where else file
+def _first_row(problem: Problem) -> int:
+    row = re.match(r"rows? (\d+)", problem.where)
+    return int(row[1]) if row else 0
 
 
 def _plain_column(column: "pd.Series[str]") -> "pd.Series[str]":
@@ -106,7 +119,7 @@ def _text(path: Path, content: bytes) -> str:
         raise unreadable(path.name, [problem])
     if not text.endswith(("\n", "\r")):
         last = f"row {text.count(chr(10)) + 1}"
-        problem = Problem(last, "the last line has no end: the file is cut off", "all of it")
+        problem = Problem(last, "the last line has no end: the file is cut off", "the whole file")
         raise unreadable(path.name, [problem])
     return text
 
@@ -135,7 +148,7 @@ def _length_problems(
     if not rows:
         yield Problem("row 2", "there are no rows below the header", "one row a figure")
     for number, row in rows.items():
-        if len(row) != len(header):
+        if header and len(row) != len(header):
             cut_off = ": the file is cut off" if number == last and len(row) < len(header) else ""
             column = header[min(len(row), len(header) - 1)]
             yield Problem(

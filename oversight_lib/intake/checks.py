@@ -40,7 +40,7 @@ def numbers(cells: "pd.Series[str]") -> "pd.Series[float]":
 def not_numbers(cells: "pd.Series[str]", *, required: bool = False) -> Iterator[Problem]:
     """Yield a problem for every cell that is not a number; blanks are missing, unless required."""
     bad = ~cells.str.fullmatch(_NUMBER) & ((cells != "") | required)
-    yield from faults(cells[bad], "{} is not a number", "digits with a point, as 12.5")
+    yield from faults(cells[bad], "{} is not a number", "a number, as 12.5")
 
 
 def outside(cells: "pd.Series[str]", low: float, high: float, expected: str) -> Iterator[Problem]:

@@ -54,10 +54,9 @@ def _of_quarter(rows: pd.DataFrame, quarter: Quarter) -> Iterator[Problem]:
 
 
 def _of_item(values: "pd.Series[str]", item: Item) -> Iterator[Problem]:
-    expected = f"{item.expected} for {item.id}"
-    yield from checks.outside(values, item.low, item.high, expected)
+    yield from checks.outside(values, item.low, item.high, item.expected)
     if item.whole:
-        yield from checks.not_whole(values, expected)
+        yield from checks.not_whole(values, item.expected)
 
 
 def tidy(table: pd.DataFrame) -> pd.DataFrame:

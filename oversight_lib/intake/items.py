@@ -20,9 +20,12 @@ class Item:
     @property
     def expected(self) -> str:
         """What the figure can be, in words."""
-        high = "more" if self.high == inf else f"{self.high:g}"
-        whole = ", a whole number" if self.whole else ""
-        return f"{self.what} from {self.low:g} to {high}{whole}"
+        if self.whole:
+            *first, last = [str(number) for number in range(int(self.low), int(self.high) + 1)]
+            return f"{self.what}, {', '.join(first)} or {last}, for {self.id}"
+        low, high = f"{self.low:g}", f"{self.high:g}"
+        between = f"of {low} or more" if self.high == inf else f"from {low} to {high}"
+        return f"{self.what} {between} for {self.id}"
 
 
 def items(framework: Framework) -> dict[str, Item]:

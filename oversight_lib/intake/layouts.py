@@ -90,4 +90,5 @@ def missing_columns(layout: Layout | None, names: Iterable[str]) -> Iterator[Pro
         return
     for name in layout.columns:
         if name not in names:
-            yield Problem("row 1", f"there is no column {name}", f"the columns of a {layout.title}")
+            expected = f"all {len(layout.columns)} columns of the published {layout.title}"
+            yield Problem("row 1", f"there is no column {name}", expected)

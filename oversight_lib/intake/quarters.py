@@ -64,7 +64,7 @@ def _telling(table: pd.DataFrame, layout: Layout) -> pd.DataFrame:
 def _per_row(texts: "pd.Series[str]", given: Quarter | None) -> Dating:
     found = texts.map({text: named_quarter(text) for text in texts.unique()}).astype("str")
     problems = [*_not_quarters(texts[found.isna()]), *_without_rules(found.dropna())]
-    return Dating(found, (*problems, *_against(found.dropna(), given, "Quarter")))
+    return Dating(_with_rules(found), (*problems, *_against(found.dropna(), given, "Quarter")))
 
 
 def _for_all(rows: pd.Index, texts: "pd.Series[str]", given: Quarter | None) -> Dating:
@@ -75,7 +75,7 @@ def _for_all(rows: pd.Index, texts: "pd.Series[str]", given: Quarter | None) -> 
         expected = "a reporting date of a result, as Q1 2025/26; or say --quarter 2025-26-q1"
         problems.append(Problem("column Reporting_date", "no row names the quarter", expected))
     quarters = pd.Series(quarter, index=rows, dtype="str")
-    return Dating(quarters, (*problems, *_without_rules(quarters.dropna())))
+    return Dating(_with_rules(quarters), (*problems, *_without_rules(quarters.dropna())))
 
 
 def _not_quarters(texts: "pd.Series[str]") -> Iterator[Problem]:
@@ -89,6 +89,10 @@ def _without_rules(found: "pd.Series[str]") -> Iterator[Problem]:
         if str(Quarter.parse(quarter).year) not in known:
             what = f"there are no rules for {Quarter.parse(quarter).label}"
             yield Problem(where, what, f"a quarter of {', '.join(sorted(known))}")
+
+
+def _with_rules(found: "pd.Series[str]") -> "pd.Series[str]":
+    return found.where(found.str[:7].isin([str(year) for year in years()]))
 
 
 def _disagreeing(found: "pd.Series[str]") -> Iterator[Problem]:

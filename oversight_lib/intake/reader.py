@@ -56,13 +56,15 @@ def read_publication(
     """
     cells = read_cells(path)
     layout, names = recognise(cells.table.columns)
-    missing = list(missing_columns(layout, names.values()))
-    if layout is None or missing:
-        raise unreadable(cells.file, missing)
+    of_header = [*cells.header_problems, *missing_columns(layout, names.values())]
+    if layout is None or of_header or cells.table.empty:
+        of_rows = cells.row_problems if layout else ()
+        raise unreadable(cells.file, [*of_header, *of_rows])
     table = cells.table[list(names)].rename(columns=names)
     dating = date_rows(table, layout, quarter)
     typed = table.assign(quarter=dating.quarters, trust_type=_trust_types(table))
     problems = [
+        *cells.row_problems,
         *dating.problems,
         *_of_trusts(typed, trusts),
         *_PROBLEMS[layout.kind](typed),

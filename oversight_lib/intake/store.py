@@ -50,6 +50,8 @@ def read_parquet(frame: Frame, path: Path) -> pd.DataFrame:
         return frame.check(pd.read_parquet(path))
     except FileNotFoundError:
         raise _absent(frame, path) from None
+    except ValueError as error:
+        raise StoreError(f"{path} is not a table of {frame.name}", [str(error)]) from None
 
 
 def _absent(frame: Frame, path: Path) -> StoreError:

@@ -17,6 +17,9 @@ Execute = Callable[[Path, Path, Mapping[str, str | int]], None]
 """Executes a template with parameters and leaves the notebook, half-run or whole, at a path."""
 
 STARTS = 3
+MATPLOTLIB = "svg.hashsalt: oversight\n"
+"""What matplotlib is set to instead of the user's settings: no ids by chance in a drawing."""
+
 _STILLBORN = "Kernel died before replying"
 _PACKAGE = Path(oversight_lib.__file__).parents[1]
 

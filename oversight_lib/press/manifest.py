@@ -19,9 +19,10 @@ from oversight_lib.press.results import PageResult
 from oversight_lib.press.runner import FAILED
 
 NAME = "manifest.json"
+LOG = "run.log"
 _DISTRIBUTION = "oversight"
 _CHECKOUT = Path(oversight_lib.__file__).parents[1]
-_NOT_OUTPUTS = frozenset({FAILED, SOURCE, BINDING})
+_NOT_OUTPUTS = frozenset({FAILED, SOURCE, BINDING, LOG})
 
 
 def write(results: Sequence[PageResult], *, out: Path, edition: EditionFacts) -> Path:

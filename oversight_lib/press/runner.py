@@ -58,7 +58,7 @@ def run(
     fresh(out / FAILED)
     with tempfile.TemporaryDirectory(prefix="oversight-", ignore_cleanup_errors=True) as folder:
         scratch = Path(folder)
-        (scratch / "matplotlibrc").touch()
+        (scratch / "matplotlibrc").write_text(kernels.MATPLOTLIB, encoding="utf-8")
         jobs = [
             _Job(_rooted(page), provenance.block(page, edition), out, scratch, using.execute)
             for page in pages

@@ -8,12 +8,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import yaml  # type: ignore[import-untyped]
+import yaml
 
 from oversight_lib.press import provenance
 from oversight_lib.press.edition_facts import EditionFacts
 from oversight_lib.press.notebooks import plain
-from oversight_lib.press.pages import FRONT, Page
+from oversight_lib.press.pages import FRONT, KINDS, Page
 from oversight_lib.press.prose import IMAGES, Part
 from oversight_lib.press.results import Failure, PageResult
 
@@ -50,6 +50,7 @@ def describe(
         "front": FRONT,
         "pages": [_facts(page) for page in pages],
         "parts": [asdict(part) for part in parts],
+        "folders": sorted({kind.folder for kind in KINDS.values() if kind.folder}),
     }
     filled = {**settings, "title": title, "copyright": str(edition.last_month.year)}
     # JSON is YAML, and is written the same way every time.

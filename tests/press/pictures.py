@@ -1,5 +1,6 @@
 """What the tests' templates show: a picture with words, a table, and a few things that go wrong."""
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -19,6 +20,19 @@ def bar(alt=WORDS):
 def two_bars():
     bar()
     bar()
+
+
+def drawn():
+    """Display a line as matplotlib draws it: with ids, a clip path and a date."""
+    import matplotlib.pyplot as plt  # noqa: PLC0415  only England pays for it
+
+    figure, axes = plt.subplots()
+    axes.plot([1, 2])
+    text = io.StringIO()
+    figure.savefig(text, format="svg")
+    plt.close(figure)
+    words = {"alt": "A line that rises from one to two."}
+    display({"image/svg+xml": text.getvalue()}, metadata={"image/svg+xml": words}, raw=True)
 
 
 def note(quarter):

@@ -69,6 +69,11 @@ def test_the_tables_are_found_and_their_place_is_not_in_the_notebook(made):
             assert str(made.out.parent) not in text
 
 
+def test_a_drawing_bears_the_date_of_its_quarter(made):
+    text = (made.out / "notebooks" / "england.ipynb").read_text()
+    assert "<dc:date>2025-06-30T00:00:00+00:00</dc:date>" in text
+
+
 def test_two_runs_in_two_places_give_the_same_notebooks(made, made_again):
     for one, two in zip(made.results, made_again.results, strict=True):
         if one.notebook:

@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from oversight_lib.press.theme.absent import without_absent
 from oversight_lib.press.theme.navigation import Navigation
 
 HERE = Path(__file__).parent
@@ -47,6 +48,10 @@ def _furnish(
     """Give the templates what stands around this page, and no more: the book grows linearly."""
     navigation: Navigation = app.oversight_navigation
     titles = {name: title.astext() for name, title in _titles(app, navigation).items()}
+    if "body" in context:
+        context["body"] = without_absent(
+            context["body"], pagename, folders=navigation.folders, there=navigation.titles
+        )
     context["edition"] = navigation.edition
     context["quarter"] = navigation.quarter
     context["front"] = navigation.front

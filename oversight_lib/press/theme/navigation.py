@@ -1,7 +1,7 @@
 """Where a page stands among the others: the trail above it and the branches beside it."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,7 @@ class Navigation:
     below: Mapping[str, Sequence[str]]
     listed: Sequence[str]
     parts: Sequence[tuple[str, Sequence[str]]]
+    folders: Collection[str]
 
     @classmethod
     def of(cls, facts: Mapping[str, Any]) -> "Navigation":
@@ -44,6 +45,7 @@ class Navigation:
             below=dict(below),
             listed=[page["slug"] for page in pages if page["listed"]],
             parts=[(part["caption"], part["pages"]) for part in facts["parts"]],
+            folders=facts["folders"],
         )
 
     def trail(self, slug: str) -> list[tuple[str, str]]:
@@ -51,7 +53,7 @@ class Navigation:
         if slug == self.front:
             return []
         steps: list[str] = []
-        step = self.above.get(slug, self.front)
+        step: str | None = self.above.get(slug) or self.front
         while step:
             steps.append(step)
             step = self.above[step]

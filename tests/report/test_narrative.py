@@ -179,7 +179,7 @@ def test_where_some_of_a_type_lack_their_number_has_a_base():
 
 def test_disputed_trusts_are_named(london):
     words = told(narrative.disputes(london))
-    assert words.startswith("Sources dispute the ICB of 3 trusts counted in London: Royal National")
+    assert words.startswith("Sources dispute the ICB of 4 trusts counted in London: Royal National")
     assert told(narrative.disputes(page("icb", "QMF"))).startswith(
         "No source disputes the ICB of a"
     )

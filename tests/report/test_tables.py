@@ -236,7 +236,7 @@ def test_disputed_trusts_of_a_region_are_named(london):
     shown = parsed(tables.disputed(london))
     # Of the sources' disputed trusts, those in London whose figures are loaded.
     assert {row.th.a["href"] for row in shown.tbody.find_all("tr")} == {
-        "../trusts/ran.html", "../trusts/rpy.html", "../trusts/rv3.html",
+        "../trusts/ran.html", "../trusts/rpg.html", "../trusts/rpy.html", "../trusts/rv3.html",
     }  # fmt: skip
 
 

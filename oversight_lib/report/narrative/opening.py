@@ -25,8 +25,8 @@ def disputes(page: View) -> Fragment:
         return paragraphs(f"No source disputes the ICB of a trust counted in {page.name}.")
     return paragraphs(
         f"Sources dispute the ICB of {formats.count(len(names), 'trust')} counted in {page.name}: "
-        f"{formats.listed(names)}. A trust is counted where its head office is; it may serve "
-        "people of several ICBs."
+        f"{formats.listed(names)}. The ICB given here is that of the head office; a trust may "
+        "serve people of several ICBs."
     )
 
 

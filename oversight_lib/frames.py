@@ -360,7 +360,7 @@ BACKTEST = Frame(
 )
 
 ASSESSMENT = (OBSERVATIONS, SCORES, SEGMENTS, CUTS, CHECKS, BACKTEST, ORGANISATIONS)
-"""The tables `oversight assess` writes, in order."""
+"""The tables every assessment has, in order."""
 
 REVISIONS = Frame(
     "revisions",
@@ -378,3 +378,7 @@ REVISIONS = Frame(
     ),
     ("quarter", "trust_type", "kind", "org", "item", "old_sha256", "new_sha256"),
 )
+
+
+FRAMES = {frame.name: frame for frame in list(globals().values()) if isinstance(frame, Frame)}
+"""Every frame by its name, which is also its file's."""

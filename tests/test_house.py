@@ -23,7 +23,6 @@ LONGEST = 40
 
 TESTED_ELSEWHERE = {
     # module or folder of oversight_lib: (where its tests are, why not under its own name)
-    "intake/assessments.py": ("test_edition.py", "what a template opens, and no other code"),
     "intake/cards.py": ("intake/test_arrivals.py", "seen in what an intake writes"),
     "intake/catalogue.py": ("intake/test_arrivals.py", "seen in what an intake writes"),
     "intake/cells.py": ("intake/test_bad_files.py", "a bad file for each problem"),
@@ -41,7 +40,8 @@ TESTED_ELSEWHERE = {
     "method/rounding.py": ("published/test_publication.py", "the publication proves its rule"),
     "press/results.py": ("press/test_runner.py", "made by the runner alone"),
     "press/theme/__init__.py": ("press/test_book.py", "Sphinx calls it, so a bound book shows it"),
-    "report": ("test_edition.py", "seen on the pages of each kind"),
+    "report/metrics.py": ("report/test_views.py", "a table the views of a page are made from"),
+    "report/profiles.py": ("report/test_views.py", "a table the views of a page are made from"),
 }
 
 

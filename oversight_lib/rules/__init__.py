@@ -70,7 +70,9 @@ def _problem(
     named = re.match(r"(?:metric|pool|adjustment|domain|source) (\S+?):", message)
     for name, text in texts.items():
         if named and (found := re.search(rf'^id\s*=\s*"{named[1]}"', text, re.MULTILINE)):
-            return Problem(f"{year}/{name}, line {text.count(chr(10), 0, found.start()) + 1}", message)
+            return Problem(
+                f"{year}/{name}, line {text.count(chr(10), 0, found.start()) + 1}", message
+            )
         if path and path[0] in parts[name]:
             where = f"{year}/{name}, line {_line(text, path)}"
             return Problem(where, f"{'.'.join(map(str, path))}: {message}")

@@ -406,7 +406,7 @@ CONTROL_VERDICTS = Frame(
         _text("status", "'chart', 'trial limits' or 'table only'"),
         _text("variation", "The variation icon in words"),
         _text("assurance", "The assurance icon in words"),
-        _number("autocorrelation", "Lag-1 autocorrelation of the baseline, bias-corrected", 0, 0.9),
+        _number("autocorrelation", "Lag-1 autocorrelation before the latest six points", 0, 0.9),
         _text("verb", "'improved', 'deteriorated' or 'none': the verb a sentence may use"),
         _text("verb_reason", "Why that verb, or none"),
         _flag("sustained", "True if the shift rule supports the verb", required=True),

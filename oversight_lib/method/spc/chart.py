@@ -34,8 +34,8 @@ class ControlChart:
     `points` has one row a period, gaps included: period, value, target, phase, mean, lower, upper,
     lower_two_sigma, upper_two_sigma, drawn_lower, drawn_upper, the four rules' signals (beyond,
     trend, two_of_three, shift: +1 high or rising, -1 low or falling, 0), label, direction,
-    judgement. `autocorrelation` is that of the values behind the latest limits, None without limits
-    or variation. `notes` are to be printed with the chart.
+    judgement. `autocorrelation` is that of the latest phase but its last six points, None without
+    limits, or where those do not vary. `notes` are to be printed with the chart.
     """
 
     points: pd.DataFrame
@@ -101,8 +101,8 @@ def chart(series: pd.Series, design: ChartDesign) -> ControlChart:
     points = with_labels(with_signals(limited, design.two_sigma), design.better)
     drawable = verdicts.status(table.iloc[-1])
     recorded = points[points["value"].notna()]
-    latest = recorded.tail(1).join(table[["mean_range", "carryover"]], on="phase")
-    carryover = table["carryover"].iloc[-1]
+    mean_range, carryover = table[["mean_range", "carryover"]].iloc[-1]
+    latest = recorded.tail(1).assign(mean_range=mean_range, carryover=carryover)
     return ControlChart(
         points=points,
         design=design,

@@ -2,12 +2,14 @@
 
 import pandas as pd
 
-from oversight_lib.method.spc.design import ChartDesign
+from oversight_lib.method.spc.design import SHORTEST_BASELINE, ChartDesign
 
 FEWEST_FOR_LIMITS = 5
 LIMIT = 2.66  # three sigma over the mean moving range: 3 / 1.128
 SCREEN = 3.267  # the upper limit of moving ranges, in mean moving ranges
 LARGEST_CARRYOVER = 0.9
+RECENT = 6
+"""A change in the latest six points must not count as carry-over and so hide itself."""
 HAIR = 1e-12
 """Values closer than this share of the largest value are equal.
 
@@ -23,12 +25,14 @@ def hair(values: pd.Series) -> float:
 def phases(points: pd.DataFrame, design: ChartDesign) -> pd.DataFrame:
     """Return one row a phase: counts, mean, mean moving range, lag-1 autocorrelation.
 
-    Only the first `baseline` recorded points of a phase set its figures, all if None. A moving
-    range needs two consecutive periods. `mean` and `mean_range` are missing below five recorded
-    points, and without a single pair of consecutive periods. No range at all is zero, not missing.
+    Only the first `baseline` recorded points of a phase set its figures, all if None; `carryover`
+    leaves out the phase's latest six as well, but never goes below its first twelve. A moving range
+    needs two consecutive periods. `mean` and `mean_range` are missing below five recorded points,
+    and without a single pair of consecutive periods. No range at all is zero, not missing.
     """
     phase = points["phase"]
-    basis = _basis(points, design.baseline)
+    order = points["value"].notna().groupby(phase).cumsum()
+    basis = points["value"].where(order <= (design.baseline or len(points)))
     recorded = points["value"].groupby(phase).count()
     mean_range = _mean_range(basis, phase, screen=design.screen)
     mean_range = mean_range.mask(mean_range <= hair(points["value"]), 0.0)
@@ -41,15 +45,9 @@ def phases(points: pd.DataFrame, design: ChartDesign) -> pd.DataFrame:
             "mean_range": mean_range.where(chartable),
         }
     )
-    carryover = _carryover(basis, phase).where(table["mean_range"] > 0)
+    settled = order <= phase.map((recorded - RECENT).clip(lower=SHORTEST_BASELINE))
+    carryover = _carryover(basis.where(settled), phase).where(table["mean_range"] > 0)
     return table.assign(carryover=carryover)
-
-
-def _basis(points: pd.DataFrame, baseline: int | None) -> pd.Series:
-    if baseline is None:
-        return points["value"]
-    order = points["value"].notna().groupby(points["phase"]).cumsum()
-    return points["value"].where(order <= baseline)
 
 
 def _mean_range(basis: pd.Series, phase: pd.Series, *, screen: bool) -> pd.Series:
@@ -61,15 +59,16 @@ def _mean_range(basis: pd.Series, phase: pd.Series, *, screen: bool) -> pd.Serie
     return ranges.where((ranges < cut) | (cut == 0)).groupby(phase).mean()
 
 
-def _carryover(basis: pd.Series, phase: pd.Series) -> pd.Series:
+def _carryover(values: pd.Series, phase: pd.Series) -> pd.Series:
     """Lag-1 autocorrelation by phase, bias-corrected, held in 0 to 0.9.
 
     r + (1 + 4r) / n. Only pairs of consecutive periods count, scaled up to the n - 1 there would
-    be without gaps.
+    be without gaps. Missing where the values do not vary.
     """
-    deviation = basis - basis.groupby(phase).transform("mean")
+    deviation = values - values.groupby(phase).transform("mean")
+    deviation = deviation.mask(deviation.abs() <= hair(values), 0.0)
     pairs = deviation * deviation.groupby(phase).shift()
-    count = basis.groupby(phase).count()
+    count = values.groupby(phase).count()
     share = (count - 1) / pairs.groupby(phase).count()
     raw = share * pairs.groupby(phase).sum() / (deviation**2).groupby(phase).sum()
     return (raw + (1 + 4 * raw) / count).clip(0, LARGEST_CARRYOVER)

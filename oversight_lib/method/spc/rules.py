@@ -92,7 +92,7 @@ def _two_of_three(sides: Signs, far: Flags, same_phase: Flags) -> Signs:
     one_side = (sides[first] == sides[second]) & (sides[second] == sides[third])
     one_phase = same_phase[second] & same_phase[third]
     two = far[first].astype(int) + far[second] + far[third] >= 2
-    found = one_side & one_phase & (sides[third] != 0) & two
+    found = one_side & one_phase & two
     within = np.zeros(len(sides), dtype=bool)
     for place in (first, second, third):
         within[place] |= found

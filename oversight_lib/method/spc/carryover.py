@@ -86,8 +86,6 @@ _CARRIED = (
     "so runs are expected"
 )
 _DISAGREE = "two rules point in opposite directions at the latest point"
-
-
 _WIDENED = "beyond limits widened for carry-over from month to month"
 
 

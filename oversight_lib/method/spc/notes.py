@@ -56,7 +56,7 @@ def _gap_notes(points: pd.DataFrame) -> Iterator[str]:
     if missing.any():
         plural = "period has" if missing.sum() == 1 else "periods have"
         yield f"{missing.sum()} {plural} no value; runs and trends end there"
-    if len(points) and missing.iloc[-1] and not missing.all():
+    if missing.iloc[-1] and not missing.all():
         latest = points.loc[~missing, "period"].iloc[-1]
         yield f"latest value is for {latest}, not {points['period'].iloc[-1]}"
 

@@ -1,0 +1,36 @@
+"""What the tests' templates show: a picture with words, a table, and a few things that go wrong."""
+
+import os
+import sys
+from pathlib import Path
+
+from IPython.display import HTML, display
+
+WORDS = "One bar, which is all there is to see."
+_BAR = '<rect width="40" height="10" fill="#12436D"/>'
+_SVG = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 10" width="400">{_BAR}</svg>'
+
+
+def bar(alt=WORDS):
+    """Display a picture as the charts of the report do: with its words beside the output."""
+    display({"image/svg+xml": _SVG}, metadata={"image/svg+xml": {"alt": alt}}, raw=True)
+
+
+def two_bars():
+    bar()
+    bar()
+
+
+def note(quarter):
+    """Return a table with a word from the assessment's tables."""
+    text = (Path(os.environ["OVERSIGHT_TABLES"]) / "note.txt").read_text()
+    head = "<thead><tr><th>Quarter</th><th>Note</th></tr></thead>"
+    return HTML(f"<table>{head}<tbody><tr><td>{quarter}</td><td>{text}</td></tr></tbody></table>")
+
+
+def warn():
+    sys.stderr.write("a warning\n")
+
+
+def divide_by(deficit):
+    return 1 / deficit

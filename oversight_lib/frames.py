@@ -361,3 +361,22 @@ BACKTEST = Frame(
 
 ASSESSMENT = (OBSERVATIONS, SCORES, SEGMENTS, CUTS, CHECKS, BACKTEST, ORGANISATIONS)
 """The tables `oversight assess` writes, in order."""
+
+RANGES = Frame(
+    "ranges",
+    "The range across a trust's own metrics: of its average, and of its place in the league table",
+    (
+        _QUARTER,
+        _ORG,
+        _number("average_low", "2.5th percentile of the resampled average", 1, 4, required=True),
+        _number("average_high", "97.5th percentile of the resampled average", 1, 4, required=True),
+        _integer("rank_low", "2.5th percentile of the resampled league rank; 1 is best", low=1),
+        _integer("rank_high", "97.5th percentile of the resampled league rank", low=1),
+        _integer("draws", "How many times everybody's metrics were drawn", low=1, required=True),
+        _integer("seed", "Where the chance started; the same seed gives the same table", low=0,
+                 required=True),
+        _flag("cuts_redrawn", "True if the cuts were made again in every draw", required=True),
+        _text("note", "Why the cuts were held, where they were", required=False),
+    ),
+    ("quarter", "org"),
+)  # fmt: skip

@@ -380,3 +380,74 @@ RANGES = Frame(
     ),
     ("quarter", "org"),
 )  # fmt: skip
+
+_PREVIOUS = _text("previous", "The quarter it is compared with")
+
+DRIVERS = Frame(
+    "drivers",
+    "What a change in an average is made of; one trust's contributions add up to its change",
+    (
+        _QUARTER,
+        _PREVIOUS,
+        _ORG,
+        _METRIC,
+        _text(
+            "kind",
+            "'own value', 'other trusts' (the score changed, the trust's own value did not), "
+            "'own value and others' (cannot be told apart), 'new period' (another survey or "
+            "collection), 'came', 'went', 'weight', 'rounding' (printed scores agree), 'unchanged'",
+        ),
+        _number("contribution", "Part of the change in the average; below 0 is better",
+                required=True),
+        _number("score_before", "Score in the previous quarter", 1, 4),
+        _number("score_after", "Score in this quarter", 1, 4),
+        _number("value_before", "Value in the previous quarter, where published"),
+        _number("value_after", "Value in this quarter, where published"),
+        _text("period_before", "Reporting period before, in the publisher's words", required=False),
+        _text("period_after", "Reporting period after, in the publisher's words", required=False),
+    ),
+    ("quarter", "previous", "org", "metric", "kind"),
+)  # fmt: skip
+
+MOVEMENT = Frame(
+    "movement",
+    "From one quarter to another: averages, segments, why a segment changed, and whether clearly",
+    (
+        _QUARTER,
+        _PREVIOUS,
+        _ORG,
+        _number("average_before", "Average in the previous quarter, unrounded", 1, 4),
+        _number("average_after", "Average in this quarter, unrounded", 1, 4),
+        _number("change", "Change in the average; below 0 is better", -3, 3, required=True),
+        _number("low", "Lower end of the 95% range of the change of metrics in both quarters"),
+        _number("high", "Upper end of that range"),
+        _integer("metrics_better", "Metrics whose printed score got better", 0, required=True),
+        _integer("metrics_worse", "Metrics whose printed score got worse", 0, required=True),
+        _flag("clear", "True if the range excludes 0 and at least three metrics moved that way",
+              required=True),
+        _integer("unadjusted_before", "Segment from the average alone, before", 1, 4),
+        _integer("unadjusted_after", "Segment from the average alone, after", 1, 4),
+        _flag("override_before", "True if the override applied before"),
+        _flag("override_after", "True if the override applies now"),
+        _integer("adjusted_before", "Segment after the override, before", 1, 4),
+        _integer("adjusted_after", "Segment after the override, now", 1, 4),
+        _text("why", "'override', 'cuts moved', 'composition', 'score' or 'score or cuts moved'; "
+              "missing if the segment stayed", required=False),
+    ),
+    ("quarter", "previous", "org"),
+)  # fmt: skip
+
+FLOWS = Frame(
+    "flows",
+    "How many trusts went from which adjusted segment to which",
+    (
+        _QUARTER,
+        _PREVIOUS,
+        _text("grouping", "'england', 'region' or 'trust_type'"),
+        _text("group", "England, the region's code or the trust type"),
+        _integer("before", "Adjusted segment in the previous quarter", 1, 4, required=True),
+        _integer("after", "Adjusted segment in this quarter", 1, 4, required=True),
+        _integer("trusts", "How many trusts", 1, required=True),
+    ),
+    ("quarter", "previous", "grouping", "group", "before", "after"),
+)

@@ -70,9 +70,9 @@ def whole_quarter(seed=0, sizes=SMALL, *, quarter="2025-26-q1", gaps=0.15, defic
 
 
 @cache
-def assessed(seed=0, sizes=SMALL):
+def assessed(seed=0, sizes=SMALL, quarter="2025-26-q1", gaps=0.15):
     """The assessment of a whole quarter; made once, since assessing costs more than most tests."""
-    return assess(whole_quarter(seed, sizes), FRAMEWORK)
+    return assess(whole_quarter(seed, sizes, quarter=quarter, gaps=gaps), FRAMEWORK)
 
 
 def _value(metric, chance):
@@ -105,3 +105,29 @@ def without_type(publication, assessment, trust_type):
         published_results=frames.PUBLISHED_RESULTS.arrange(of(full)),
         organisations=of(publication.organisations),
     )
+
+
+BANDED = ("OF0046", "OF0067", "OF0069", "OF0035")
+"""Metrics whose score is printed and depends on nobody else."""
+
+
+def banded_quarter(scores, segments, *, quarter="2025-26-q1", overrides=(), period=None):
+    """An acute-only quarter of banded metrics; `scores` maps each trust to its printed scores.
+
+    Other types are not loaded, so the published `segments` bracket the cuts.
+    """
+    rows = [
+        {"org": org, "metric": metric, "published_score": float(score), "period": period}
+        for org, its in scores.items()
+        for metric, score in zip(BANDED, its, strict=False)
+        if score is not None
+    ]
+    results = [
+        {"org": org, "scope": scope, "unadjusted": segment, "override": org in overrides}
+        for org, segment in segments.items()
+        for scope in ("overall", "effectiveness", "safety")
+    ]
+    counts = {"acute": len(scores), "mental-health-community": 1, "ambulance": 1}
+    kinds = dict.fromkeys(scores, "acute")
+    publication = publication_of(quarter, kinds, [], scores=rows, results=results, counts=counts)
+    return assess(publication, FRAMEWORK)

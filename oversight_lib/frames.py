@@ -362,6 +362,23 @@ BACKTEST = Frame(
 ASSESSMENT = (OBSERVATIONS, SCORES, SEGMENTS, CUTS, CHECKS, BACKTEST, ORGANISATIONS)
 """The tables `oversight assess` writes, in order."""
 
+REVISIONS = Frame(
+    "revisions",
+    "Published figures that a later publication of the same quarter changed",
+    (
+        _QUARTER,
+        _text("trust_type", "acute, mental-health-community or ambulance"),
+        _text("kind", "'figures' or 'league'"),
+        _ORG,
+        _text("item", "OF0010 for its value, OF0010.rank for its rank; a league table's column"),
+        _text("old", "What was published; missing if it was not there", required=False),
+        _text("new", "What replaced it; missing if the row or cell is gone", required=False),
+        _text("old_sha256", "Checksum of the file that was replaced"),
+        _text("new_sha256", "Checksum of the file that replaced it"),
+    ),
+    ("quarter", "trust_type", "kind", "org", "item", "old_sha256", "new_sha256"),
+)
+
 RANGES = Frame(
     "ranges",
     "The range across a trust's own metrics: of its average, and of its place in the league table",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 
 import pandas as pd
 
+from oversight_lib.errors import PublicationError
 from oversight_lib.frames import OBSERVATIONS, ORGANISATIONS, OVERALL
 from oversight_lib.method.backtest import backtest
 from oversight_lib.method.publication import Publication
@@ -57,6 +58,12 @@ def assess(
     """
     scores = score(publication, framework, recompute=recompute)
     means = averages(scores)
+    if means.empty:
+        raise PublicationError(
+            f"no metric of {publication.quarter.label} can be scored",
+            scores["reason"].drop_duplicates().head(20).tolist(),
+            "load the files of the trust types that are missing",
+        )
     cuts = cut_points(means, publication, framework)
     segments = segment(means, cuts, publication, framework)
     checks, differences = backtest(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from oversight_lib.errors import Problem
 from oversight_lib.frames import BACKTEST, CHECKS, OVERALL
 from oversight_lib.method.publication import Publication
 from oversight_lib.method.rounding import half_up
@@ -65,6 +66,19 @@ def tabulate(comparisons: Iterable[Comparison], quarter: str) -> tuple[pd.DataFr
         CHECKS.arrange(pd.concat(map(_summary, listed)).assign(quarter=quarter)),
         BACKTEST.arrange(pd.concat(map(_differences, listed)).assign(quarter=quarter)),
     )
+
+
+def failing(checks: pd.DataFrame) -> list[Problem]:
+    """Return one problem for each check that is outside its tolerance."""
+    rows = checks[~checks["passes"]].to_dict("records")
+    return [
+        Problem(
+            f"{row['check']}, {row['subject']}",
+            f"{row['compared'] - row['within']} of {row['compared']} outside {row['tolerance']:g}",
+            f"at most {row['allowed']}",
+        )
+        for row in rows
+    ]
 
 
 def _metric_scores(scores: pd.DataFrame, framework: Framework) -> Iterable[Comparison]:

@@ -164,6 +164,7 @@ class Metric(Rule):
     domain: str
     sub_domain: str
     unit: str
+    range: tuple[float, float] | None = None
     better: Better
     scoring: Scoring
     pool: str
@@ -183,6 +184,12 @@ class Metric(Rule):
             raise ValueError(
                 f'better is "none"; a metric scored by {self.scoring.kind} has a direction'
             )
+        return self
+
+    @model_validator(mode="after")
+    def _ranges_upwards(self) -> "Metric":
+        if self.range and not self.range[0] < self.range[1]:
+            raise ValueError("a range is [lowest, highest]")
         return self
 
 
@@ -353,6 +360,9 @@ class Framework(Rule):
         if problems:
             raise ValueError("\n".join(problems))
         return self
+
+    def __repr__(self) -> str:
+        return f"Framework({self.year})"
 
     def find(self, metric: str) -> Metric:
         """Return the metric with this identifier."""

@@ -29,7 +29,8 @@ def reason(rows: pd.DataFrame, metric: Metric) -> pd.Series:
         return pd.Series("as published; the band behind it is not", rows.index, dtype="string")
     if isinstance(scoring, Bands):
         words = dict(enumerate(_bands(scoring, metric.unit)))
-        return band_numbers(rows["value"], scoring).map(words).astype("string")
+        phrases = band_numbers(rows["value"], scoring).map(words).astype("string")
+        return phrases.fillna("as published; the value behind it is not")
     return _ranked(rows, metric, scoring)
 
 

@@ -468,3 +468,72 @@ FLOWS = Frame(
     ),
     ("quarter", "previous", "grouping", "group", "before", "after"),
 )
+
+FIRMNESS = Frame(
+    "firmness",
+    "How firmly a trust sits in its segment, under one named model of noise a row",
+    (
+        _QUARTER,
+        _ORG,
+        _text("noise_model", "'its own metrics resampled', or 'quarter-to-quarter variation'"),
+        _integer("segment", "Adjusted segment", 1, 4),
+        *(
+            _number(f"p{segment}", f"Chance of adjusted segment {segment}, in steps of 0.05", 0, 1)
+            for segment in (1, 2, 3, 4)
+        ),
+        _text("label", "'firm' from 0.9 for its segment, 'likely' from 0.7, 'borderline' from 0.5, "
+              "else 'another segment is as likely'", required=False),
+        _number("spread", "Standard deviation of the average under this model", 0, required=True),
+        _integer("quarters", "How many quarters the model rests on", 1, required=True),
+        _text("note", "What the figure leaves out", required=False),
+    ),
+    ("quarter", "org", "noise_model"),
+)  # fmt: skip
+
+LEAVE_OUT = Frame(
+    "leave_out",
+    "Averages and segments without one metric or one domain",
+    (
+        _QUARTER,
+        _ORG,
+        _text("removed", "The metric or domain left out"),
+        _text("reading", "'this trust': left out of its average only; 'every trust': of all"),
+        _number("average", "Average without it, unrounded; missing if nothing is left", 1, 4),
+        _integer("unadjusted", "Segment from that average; missing inside a bracket", 1, 4),
+        _integer("adjusted", "Segment after the override", 1, 4),
+        _flag("changes", "True if the adjusted segment is another; missing if either is"),
+        _flag("changes_unadjusted", "True if the segment from the average alone is another"),
+        _text("cuts", "'made again', 'held', or 'kept' (as many loaded trusts below each cut)"),
+    ),
+    ("quarter", "org", "removed", "reading"),
+)
+
+SENSITIVITY = Frame(
+    "sensitivity",
+    "What else a trust's segment hangs on: the cuts nearby, the override, gaps and weights",
+    (
+        _QUARTER,
+        _ORG,
+        _number("above_better_cut", "Average minus the cut to the better segment", -3, 3),
+        _number("above_better_cut_points", "The same in points of metric score, all metrics added"),
+        _number("below_worse_cut", "Cut to the worse segment minus the average", -3, 3),
+        _number("below_worse_cut_points", "The same in points of metric score"),
+        _integer("segment_without_override", "Segment from the average alone", 1, 4),
+        _integer("rank_without_override", "League rank if its override alone were lifted", low=1),
+        _text("missing", "Metrics without a score here: no usable value, or scored in another "
+              "loaded quarter; separated by spaces", required=False),
+        _number("average_if_best", "Average if each missing metric scored 1", 1, 4),
+        _number("average_if_lowest", "Average if each missing metric scored 4", 1, 4),
+        _integer("unadjusted_if_best", "Segment from the average at best", 1, 4),
+        _integer("unadjusted_if_lowest", "Segment from the average at lowest", 1, 4),
+        _number("average_equal_domains", "Mean of the domain scores", 1, 4),
+        _integer("unadjusted_equal_domains", "Segment if domains weighed the same", 1, 4),
+        _number("same_under_weights", "Share of random weights, in steps of 0.05, that leave the "
+                "segment from the average", 0, 1),
+        _integer("draws", "How many sets of weights were drawn", low=1, required=True),
+        _integer("seed", "Where the chance started", low=0, required=True),
+        _text("cuts", "How cuts follow other weights: 'made again', or 'kept' (as many loaded "
+              "trusts below each cut)"),
+    ),
+    ("quarter", "org"),
+)  # fmt: skip

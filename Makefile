@@ -24,10 +24,11 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 
 .venv: $(VENV)/.ready
 
-book: $(VENV)/.ready  ## Build the bundled edition: England, every region, ICB and trust
-	$(BIN)/oversight build $(QUARTER) --all
+book: $(VENV)/.ready  ## Build the bundled edition: England, every region and ICB
+	$(BIN)/oversight build $(QUARTER)
 
-book-all: book  ## The same: every page is in the default edition
+book-all: $(VENV)/.ready  ## The same with every trust
+	$(BIN)/oversight build $(QUARTER) --all
 
 test: $(VENV)/.ready  ## Run every test
 	$(BIN)/python -m pytest -n 2 --dist worksteal

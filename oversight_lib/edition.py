@@ -12,7 +12,7 @@ from oversight_lib.intake.publication import load_publication
 from oversight_lib.intake.store import save_assessment
 from oversight_lib.method.assessment import Assessment, assess
 from oversight_lib.periods import Quarter
-from oversight_lib.press import book, manifest, pages, runner
+from oversight_lib.press import book, folders, manifest, pages, runner
 from oversight_lib.press.edition_facts import DataFile, EditionFacts
 from oversight_lib.press.kernels import Kernels
 from oversight_lib.press.results import PageResult
@@ -72,7 +72,9 @@ def build(
 
     Pages that fail are replaced by a page that says so; the caller finds them in the result.
     """
+    out = out.resolve()
     with _logging(out):
+        folders.clear(out / book.HTML)
         assessed = assessment(quarter, data=data)
         save_assessment(assessed.tables, out / TABLES)
         facts = EditionFacts(

@@ -360,7 +360,7 @@ BACKTEST = Frame(
 )
 
 ASSESSMENT = (OBSERVATIONS, SCORES, SEGMENTS, CUTS, CHECKS, BACKTEST, ORGANISATIONS)
-"""The tables `oversight assess` writes, in order."""
+"""The tables every assessment has, in order."""
 
 REVISIONS = Frame(
     "revisions",
@@ -560,3 +560,6 @@ DISTANCE = Frame(
     ),
     ("quarter", "org", "metric"),
 )  # fmt: skip
+
+FRAMES = {frame.name: frame for frame in list(globals().values()) if isinstance(frame, Frame)}
+"""Every frame by its name, which is also its file's."""

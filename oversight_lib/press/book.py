@@ -37,7 +37,8 @@ def bind(
     """
     out = out.resolve()
     clear(out / HTML)
-    parts = parts_of(prose)
+    apart = {result.page.slug for result in results if result.page.above is None}
+    parts = parts_of(prose, apart - {FRONT})
     staged = fresh(out / SOURCE)
     sources.stage(results, staged, prose, edition)
     title = sources.describe([result.page for result in results], parts, staged, config, edition)

@@ -23,7 +23,8 @@ class Page:
     """One page to be made: what it is about, where it stands, and what its template is told.
 
     `slug` is its address without ending, as `trusts/r0a`; `above` is the address of the page it
-    stands below, None for England. `listed` pages stand in the sidebar of every page.
+    stands below, None for England and for pages that stand among the hand-written ones, where
+    `book/_toc.yml` names them. `listed` pages stand in the sidebar of every page.
     """
 
     kind: str
@@ -80,6 +81,10 @@ def _england(_: Subjects) -> list[Subject]:
     return [Subject("", "England")]
 
 
+def _backtest(_: Subjects) -> list[Subject]:
+    return [Subject("", "Back-test")]
+
+
 def _regions(subjects: Subjects) -> list[Subject]:
     table = subjects.regions
     return [Subject(*row, (FRONT,)) for row in zip(table["region"], table["name"], strict=True)]
@@ -105,6 +110,7 @@ KINDS: Mapping[str, Kind] = {
     "region": Kind("region.ipynb", "regions", _regions, listed=True),
     "icb": Kind("icb.ipynb", "icbs", _icbs),
     "trust": Kind("trust.ipynb", "trusts", _trusts),
+    "back-test": Kind("back-test.ipynb", "", _backtest),
 }
 """Every kind of page, in the order of the book."""
 

@@ -1,10 +1,10 @@
 """The pages a person wrote: which there are, and in what order the book shows them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml  # type: ignore[import-untyped]
+import yaml
 
 from oversight_lib.errors import BindingError, Problem
 
@@ -20,12 +20,13 @@ class Part:
     pages: tuple[str, ...]
 
 
-def parts_of(folder: Path) -> Sequence[Part]:
+def parts_of(folder: Path, made: Collection[str] = ()) -> Sequence[Part]:
     """Return the parts of the book's prose as `_toc.yml` in the folder orders them.
 
     The file has the shape of a Jupyter Book's: `parts`, each with a `caption` and `chapters`,
-    each a `file`. The press adds the pages it makes. Without the file there is no prose. Raises
-    `BindingError` if it names a page that is not there, or leaves out one that is.
+    each a `file`: one beside it, or one of the pages `made` to stand among them. Without the file
+    there is no prose. Raises `BindingError` if it names a page that is not there, or leaves out
+    one that is.
     """
     contents = folder / CONTENTS
     if not contents.exists():
@@ -35,12 +36,12 @@ def parts_of(folder: Path) -> Sequence[Part]:
         Part(part["caption"], tuple(chapter["file"] for chapter in part["chapters"]))
         for part in written.get("parts", [])
     ]
-    _check(folder, [page for part in found for page in part.pages])
+    _check(folder, [page for part in found for page in part.pages], made)
     return found
 
 
-def _check(folder: Path, named: Sequence[str]) -> None:
-    there = {path.stem for path in folder.glob("*.md")}
+def _check(folder: Path, named: Sequence[str], made: Collection[str]) -> None:
+    there = {*(path.stem for path in folder.glob("*.md")), *made}
     problems = [
         *(
             Problem(f"{name}.md", "is named there, but is not")

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import yaml  # type: ignore[import-untyped]
+import yaml
 
 from oversight_lib.press import provenance
 from oversight_lib.press.edition_facts import EditionFacts

@@ -53,7 +53,7 @@ class Navigation:
         if slug == self.front:
             return []
         steps: list[str] = []
-        step = self.above.get(slug, self.front)
+        step: str | None = self.above.get(slug) or self.front
         while step:
             steps.append(step)
             step = self.above[step]

@@ -1,0 +1,1 @@
+"""Arithmetic on frames: no files, no clock, no unseeded chance."""

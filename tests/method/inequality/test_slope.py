@@ -358,9 +358,7 @@ def test_more_than_a_tenth_not_stated_is_no_gradient(unknown, stands):
     table = cells(WHO_VALUES, 99, 1)
     extra = table.iloc[[0]].assign(group=None, population=unknown, value=np.nan)
     extra = extra.astype(table.dtypes.to_dict())
-    chosen = read(
-        pd.concat([table, extra], ignore_index=True), groups=5, grouping="x"
-    )
+    chosen = read(pd.concat([table, extra], ignore_index=True), groups=5, grouping="x")
     sii = one(slope_index(chosen, PERCENT), "sii")
     assert (sii["value"] == sii["value"]) is stands
     if not stands:

@@ -38,7 +38,7 @@ def test_limits_symmetric_on_another_scale_give_back_the_error_they_were_made_of
 
 
 def test_a_total_is_not_a_group_wherever_it_stands():
-    # Peer defect 7: whether "Total" rows are excluded depends on where they stand.
+    # A known defect: whether "Total" rows are excluded depends on where they stand.
     table = cells(WHO_VALUES, WHO_PEOPLE, 1)
     total = table.iloc[[0]].assign(group=6)
     for rows in ([table, total], [total, table]):

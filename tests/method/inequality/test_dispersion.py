@@ -24,7 +24,7 @@ def test_alike_areas_have_no_variance_between_them():
 
 
 def test_areas_ten_times_further_apart_than_chance_are_never_named():
-    # Peer defect 10: proportion funnels without overdispersion call nearly everybody an outlier.
+    # A known defect: proportion funnels without overdispersion call nearly everybody an outlier.
     share = np.linspace(0.4, 0.6, 30)
     table = proportion_outliers(share * 30_000, np.full(30, 30_000))
     assert table["dispersion"].iloc[0] > 10

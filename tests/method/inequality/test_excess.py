@@ -17,7 +17,7 @@ def test_agrees_with_the_worked_example_of_who():
 
 
 def test_the_fraction_lies_in_its_interval_in_the_same_unit():
-    # Peer defect 6: their interval mixes fraction and per cent, 45.34 to 45.75 about 0.455.
+    # A known defect: their interval mixes fraction and per cent, 45.34 to 45.75 about 0.455.
     row = one(excess(breakdown(WHO_VALUES, WHO_PEOPLE, 1), PERCENT), "excess_fraction")
     assert 0 < row["low"] < row["value"] < row["high"] < 1
     share = np.array(WHO_PEOPLE) / sum(WHO_PEOPLE)

@@ -11,7 +11,7 @@ from oversight_lib.method.inequality.rates import byar, poisson
 
 
 def test_no_event_is_a_rate_of_zero_with_an_upper_limit():
-    # Peer defect 3: PHStatsMethods raises. R gives 0 and 3.69/n; -ln(0.025) = 3.6889.
+    # A known defect: PHStatsMethods raises. R gives 0 and 3.69/n; -ln(0.025) = 3.6889.
     row = rate([0], [1000], per=1000).iloc[0]
     assert (row["value"], row["low"]) == (0, 0)
     assert row["high"] == pytest.approx(-math.log(0.025))

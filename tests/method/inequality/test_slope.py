@@ -241,7 +241,7 @@ def test_areas_do_not_touch_one_another():
 
 
 def test_log_odds_are_weighted_by_people_not_by_people_squared():
-    # WHO's healthequal weighs by population squared (peer defect 6); the normal equations here.
+    # WHO's healthequal weighs by population squared (a known defect); the normal equations here.
     share = np.array(WHO_VALUES) / 100
     people = np.array(WHO_PEOPLE, float)
     rank = np.cumsum(people / people.sum()) - people / people.sum() / 2
@@ -261,7 +261,7 @@ def test_log_odds_are_weighted_by_people_not_by_people_squared():
 @pytest.mark.parametrize("per", [0.001, 0.5, 1.0, 100.0])
 @pytest.mark.parametrize("better", ["higher", "lower"])
 def test_transformed_limits_are_in_order_whatever_the_multiplier(per, better):
-    # Peer defect 1: with 0 < multiplier < 1 their limits swap and the ratio leaves its interval.
+    # A known defect: with 0 < multiplier < 1 their limits swap and the ratio leaves its interval.
     value, error = np.array([0.9, 1.4, 2.0, 2.4, 3.0]) * per, 0.1 * per
     table = slope_index(breakdown(value, WHO_PEOPLE, error), Measure(better, low=0), scale="log")
     for name in ("sii", "rii"):
@@ -271,7 +271,7 @@ def test_transformed_limits_are_in_order_whatever_the_multiplier(per, better):
 
 @pytest.mark.parametrize("scale", ["value", "log"])
 def test_the_ends_scale_with_the_multiplier_on_every_scale(scale):
-    # Peer defect 2: the intercept is scaled only when transformed.
+    # A known defect: the intercept is scaled only when transformed.
     measure = Measure("lower", low=0)
     plain = slope_index(breakdown([3, 2.4, 2, 1.4, 0.9], 10, 0.1), measure, scale=scale)
     scaled = slope_index(breakdown([30, 24, 20, 14, 9], 10, 1), measure, scale=scale)
@@ -331,7 +331,7 @@ def test_a_missing_row_gives_no_number_but_the_group_that_is_missing():
 
 
 def test_a_suppressed_group_is_not_zero():
-    # Peer defect 9: suppressed counts become 0 and move the slope.
+    # A known defect: suppressed counts become 0 and move the slope.
     value = [np.nan, 30, 40, 50, 60]
     refused(slope_index(breakdown(value, WHO_PEOPLE, 1), PERCENT), "group 1 is missing or suppr")
 
@@ -387,7 +387,7 @@ def test_national_people_must_be_one_number_a_group():
 
 
 def test_row_order_changes_nothing():
-    # Peer defect 7: a recycled comparison makes the exclusion of totals depend on row order.
+    # A known defect: a recycled comparison makes the exclusion of totals depend on row order.
     table = cells([WHO_VALUES, WHO_VALUES[::-1]], WHO_PEOPLE, 1)
     there = slope_index(read(table, groups=5, grouping="x"), PERCENT)
     shuffled = table.sample(frac=1, random_state=4, ignore_index=True)

@@ -18,7 +18,8 @@ from oversight_lib.method.disclosure.gate import (
     symbols,
 )
 from oversight_lib.method.disclosure.guarded import Count, CountArray, CountDtype, counts
-from oversight_lib.method.disclosure.policy import DisclosureError, Policy, Symbol
+from oversight_lib.method.disclosure.policy import DisclosureError, Policy
+from oversight_lib.method.disclosure.symbol import Symbol
 
 __all__ = [
     "ALL",

@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from oversight_lib.method.disclosure.claims import Claims
 from oversight_lib.method.disclosure.figures import Merge
-from oversight_lib.method.disclosure.guarded import CountArray, strongest, unguarded
-from oversight_lib.method.disclosure.policy import DisclosureError, Policy, Symbol
+from oversight_lib.method.disclosure.guarded import CountArray, unguarded
+from oversight_lib.method.disclosure.policy import DisclosureError, Policy
 from oversight_lib.method.disclosure.protection import Protection, protect
 from oversight_lib.method.disclosure.sheet import People
+from oversight_lib.method.disclosure.symbol import Symbol, strongest
 
 SYMBOLS = tuple(str(symbol) for symbol in Symbol)
 

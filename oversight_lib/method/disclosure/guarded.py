@@ -8,9 +8,8 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from pandas.api.extensions import ExtensionArray, ExtensionDtype, take
 
-from oversight_lib.method.disclosure.policy import DisclosureError, Policy, Symbol
-
-_STRENGTH = [str(symbol) for symbol in Symbol]
+from oversight_lib.method.disclosure.policy import DisclosureError, Policy
+from oversight_lib.method.disclosure.symbol import IN_ORDER, Symbol, strength, stronger
 
 
 def counts(values: ArrayLike, policy: Policy, symbols: Sequence[str | None] | None = None
@@ -128,7 +127,7 @@ class CountArray(ExtensionArray):
             other = other.column
         if not isinstance(other, CountArray):
             raise DisclosureError("a count of people adds only to another count of people")
-        symbol = _stronger(np.broadcast_arrays(self._symbol, other._symbol))
+        symbol = stronger(np.broadcast_arrays(self._symbol, other._symbol))
         number = np.where(symbol == "", self._number + sign * other._number, np.nan)
         return CountArray(number, symbol, self.policy.joined(other.policy))
 
@@ -154,9 +153,9 @@ class CountArray(ExtensionArray):
     def _grouped(self, group: NDArray[np.intp], size: int) -> "CountArray":
         inside = group >= 0
         number = np.bincount(group[inside], self._number[inside], minlength=size)
-        strength = np.full(size, len(_STRENGTH))
-        np.minimum.at(strength, group[inside], _rank(self._symbol[inside]))
-        symbol = np.array([*_STRENGTH, ""], dtype=object)[strength]
+        place = np.full(size, len(IN_ORDER) - 1)
+        np.minimum.at(place, group[inside], strength(self._symbol[inside]))
+        symbol = IN_ORDER[place]
         return CountArray(np.where(symbol == "", number, np.nan), symbol, self.policy)
 
     def __eq__(self, other: object) -> NoReturn:
@@ -241,18 +240,3 @@ def unguarded(column: CountArray) -> tuple[NDArray[np.float64], NDArray[np.objec
     For this package alone: whoever calls it has taken the guard off.
     """
     return column._number.copy(), column._symbol.copy()
-
-
-def _rank(symbol: NDArray[np.object_]) -> NDArray[np.intp]:
-    order = {text: place for place, text in enumerate([*_STRENGTH, ""])}
-    return np.array([order[text] for text in symbol], dtype=np.intp)
-
-
-def _stronger(symbols: Sequence[NDArray[np.object_]]) -> NDArray[np.object_]:
-    ranks = np.minimum(*(_rank(part) for part in symbols))
-    return np.array([*_STRENGTH, ""], dtype=object)[ranks]
-
-
-def strongest(symbols: NDArray[np.object_]) -> str:
-    """Return the strongest of the symbols, "" if there is none."""
-    return min(symbols, key=[*_STRENGTH, ""].index, default="")

@@ -1,28 +1,16 @@
 """A disclosure policy, and what a single count looks like under it."""
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from oversight_lib.method.disclosure.symbol import Symbol
+
 
 class DisclosureError(RuntimeError):
     """Code that would show people's counts without their policy; a bug, with its traceback."""
-
-
-class Symbol(StrEnum):
-    """What stands where no number does; five different things, strongest first.
-
-    Government Analysis Function, "Symbols in tables".
-    """
-
-    CONFIDENTIAL = "[c]"
-    UNRELIABLE = "[u]"
-    NOT_AVAILABLE = "[x]"
-    LOW = "[low]"
-    NOT_APPLICABLE = "[z]"
 
 
 Level = Literal["national", "below national"]

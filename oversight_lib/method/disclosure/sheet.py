@@ -10,8 +10,8 @@ from scipy.sparse import csr_array
 from oversight_lib.method.disclosure.audit import Target
 from oversight_lib.method.disclosure.claims import Cell, Claims
 from oversight_lib.method.disclosure.figures import Figures, Merge, cell_names, tabulated
-from oversight_lib.method.disclosure.guarded import strongest
-from oversight_lib.method.disclosure.policy import Policy, Symbol, rounded, small
+from oversight_lib.method.disclosure.policy import Policy, rounded, small
+from oversight_lib.method.disclosure.symbol import Symbol, strongest
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The ways a run can fail that a user can mend, each with its exit code.
 
-Every message says what is wrong, where, what was expected and what to do. Problems are
-collected and raised once. Anything that is not an `OversightError` is a bug and keeps its traceback.
+Every message says what is wrong, where, what was expected and what to do. Problems are collected
+and raised once. Anything that is not an `OversightError` is a bug and keeps its traceback.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,9 @@ class Problem:
     expected: str = ""
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.what}" + (f"; expected {self.expected}" if self.expected else "")
+        return f"{self.where}: {self.what}" + (
+            f"; expected {self.expected}" if self.expected else ""
+        )
 
 
 @dataclass
@@ -87,4 +89,8 @@ def exit_codes() -> dict[int, str]:
     """Return each exit code with the first sentence of what it means, in order."""
     kinds = sorted(OversightError.__subclasses__(), key=lambda kind: kind.exit_code)
     meanings = {kind.exit_code: (kind.__doc__ or "").split(" Exit code")[0] for kind in kinds}
-    return {0: "Done.", 1: "Something else went wrong.", 2: "The command was not understood."} | meanings
+    return {
+        0: "Done.",
+        1: "Something else went wrong.",
+        2: "The command was not understood.",
+    } | meanings

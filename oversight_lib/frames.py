@@ -83,9 +83,9 @@ class Frame:
         return self.arrange(pd.DataFrame({name: [] for name in self.names}))
 
     def check(self, table: pd.DataFrame) -> pd.DataFrame:
-        """Return the table if it is one of these; otherwise raise `StoreError` with every problem."""
+        """Return the table if it is one of these; else raise `StoreError` with every problem."""
         try:
-            return cast(pd.DataFrame, self._schema.validate(table, lazy=True))
+            return self._schema.validate(table, lazy=True)
         except pa.errors.SchemaErrors as errors:
             raise StoreError(
                 f"the table {self.name} breaks its contract",
@@ -294,10 +294,11 @@ SEGMENTS = Frame(
         _number("average", "Weighted mean of the metric scores, unrounded", 1, 4, required=True),
         _number("metrics_counted", "Sum of the weights of the metrics behind it", 0),
         _flag("exact", "True if every score behind it is exact", required=True),
-        _integer("unadjusted", "Segment from the average alone", 1, 4, required=True),
-        _flag("override", "True if the financial override applies; missing for a domain"),
+        _integer("unadjusted", "Segment from the average alone; missing inside a bracket", 1, 4),
+        _flag("override", "True if the trust reports a deficit or receives deficit support"),
+        _text("override_basis", "'published' flag, or 'estimated'", required=False),
         _integer("adjusted", "Segment after the override; missing for a domain", 1, 4),
-        _integer("final", "Segment including 5; missing for a domain", 1, 5),
+        _integer("final", "Segment including 5; missing if its flag is not published", 1, 5),
         _integer("rank", "League rank within the trust type; by average for a domain", low=1),
         _integer("rank_by_average", "Rank of the average alone within the trust type", low=1),
         _integer("trusts_ranked", "How many trusts of the type are ranked", low=1),
@@ -350,8 +351,8 @@ BACKTEST = Frame(
         _text("subject", "The metric or scope it was compared for"),
         _ORG,
         _number("published", "The published figure", required=True),
-        _number("computed", "Our figure", required=True),
-        _number("difference", "Computed minus published", required=True),
+        _number("computed", "Our figure"),
+        _number("difference", "Computed minus published"),
         _flag("within", "True if the difference is within the tolerance", required=True),
         _text("cause", "Why they differ, where known", required=False),
     ),
@@ -360,6 +361,23 @@ BACKTEST = Frame(
 
 ASSESSMENT = (OBSERVATIONS, SCORES, SEGMENTS, CUTS, CHECKS, BACKTEST, ORGANISATIONS)
 """The tables `oversight assess` writes, in order."""
+
+REVISIONS = Frame(
+    "revisions",
+    "Published figures that a later publication of the same quarter changed",
+    (
+        _QUARTER,
+        _text("trust_type", "acute, mental-health-community or ambulance"),
+        _text("kind", "'figures' or 'league'"),
+        _ORG,
+        _text("item", "OF0010 for its value, OF0010.rank for its rank; a league table's column"),
+        _text("old", "What was published; missing if it was not there", required=False),
+        _text("new", "What replaced it; missing if the row or cell is gone", required=False),
+        _text("old_sha256", "Checksum of the file that was replaced"),
+        _text("new_sha256", "Checksum of the file that replaced it"),
+    ),
+    ("quarter", "trust_type", "kind", "org", "item", "old_sha256", "new_sha256"),
+)
 
 BREAKDOWNS = Frame(
     "breakdowns",

@@ -34,7 +34,9 @@ class FrameworkYear:
         """Read `2025-26` or `2025/26`; the two years must be consecutive."""
         match = re.fullmatch(_YEARS, text.strip())
         if not match or (int(match["start"]) + 1) % 100 != int(match["end"]):
-            raise UnknownNameError(f'"{text}" is not a framework year', do_this="write it as 2025-26")
+            raise UnknownNameError(
+                f'"{text}" is not a framework year', do_this="write it as 2025-26"
+            )
         return cls(2000 + int(match["start"]))
 
 

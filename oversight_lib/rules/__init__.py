@@ -5,7 +5,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -48,7 +48,11 @@ def read_framework(folder: Traversable) -> Framework:
     try:
         return Framework.model_validate({key: part[key] for part in parts.values() for key in part})
     except ValidationError as error:
-        problems = [_problem(folder.name, texts, parts, dict(fault)) for fault in error.errors()]
+        problems = [
+            _problem(folder.name, texts, parts, fault["loc"], message)
+            for fault in error.errors()
+            for message in fault["msg"].removeprefix("Value error, ").splitlines()
+        ]
         raise RulesError(
             f"{len(problems)} problem{'s' * (len(problems) > 1)} in rules/{folder.name}", problems
         ) from None
@@ -62,15 +66,20 @@ def _parse(name: str, text: str) -> dict[str, Any]:
 
 
 def _problem(
-    year: str, texts: Mapping[str, str], parts: Mapping[str, Any], fault: Mapping[str, Any]
+    year: str,
+    texts: Mapping[str, str],
+    parts: Mapping[str, Any],
+    place: Iterable[int | str],
+    message: str,
 ) -> Problem:
     """Say in which file and on which line a rule is wrong, as well as the message can tell."""
-    message = str(fault["msg"]).removeprefix("Value error, ")
-    path = [part for part in fault["loc"] if not isinstance(part, str) or part.isidentifier()]
+    path = [part for part in place if not isinstance(part, str) or part.isidentifier()]
     named = re.match(r"(?:metric|pool|adjustment|domain|source) (\S+?):", message)
     for name, text in texts.items():
         if named and (found := re.search(rf'^id\s*=\s*"{named[1]}"', text, re.MULTILINE)):
-            return Problem(f"{year}/{name}, line {text.count(chr(10), 0, found.start()) + 1}", message)
+            return Problem(
+                f"{year}/{name}, line {text.count(chr(10), 0, found.start()) + 1}", message
+            )
         if path and path[0] in parts[name]:
             where = f"{year}/{name}, line {_line(text, path)}"
             return Problem(where, f"{'.'.join(map(str, path))}: {message}")

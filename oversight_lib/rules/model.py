@@ -38,7 +38,9 @@ Number = float | Unknown
 def known(number: Number, what: str) -> float:
     """Return the number, or refuse and say where it is published."""
     if isinstance(number, Unknown):
-        raise RulesError(f"{what} is not known", do_this=f"fill it in; published in {number.unknown}")
+        raise RulesError(
+            f"{what} is not known", do_this=f"fill it in; published in {number.unknown}"
+        )
     return number
 
 
@@ -162,6 +164,7 @@ class Metric(Rule):
     domain: str
     sub_domain: str
     unit: str
+    range: tuple[float, float] | None = None
     better: Better
     scoring: Scoring
     pool: str
@@ -178,7 +181,15 @@ class Metric(Rule):
     @model_validator(mode="after")
     def _has_a_direction(self) -> "Metric":
         if isinstance(self.scoring, Rank | Standard | Floor | Bands) and self.better == "none":
-            raise ValueError(f'better is "none"; a metric scored by {self.scoring.kind} has a direction')
+            raise ValueError(
+                f'better is "none"; a metric scored by {self.scoring.kind} has a direction'
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _ranges_upwards(self) -> "Metric":
+        if self.range and not self.range[0] < self.range[1]:
+            raise ValueError("a range is [lowest, highest]")
         return self
 
 
@@ -262,6 +273,7 @@ class Estimate(Rule):
 
     sum_of: tuple[str, ...]
     below: float
+    reproduces_at_least: Share
 
 
 class Adjustment(Rule):
@@ -340,6 +352,9 @@ class Framework(Rule):
             raise ValueError("\n".join(problems))
         return self
 
+    def __repr__(self) -> str:
+        return f"Framework({self.year})"
+
     def find(self, metric: str) -> Metric:
         """Return the metric with this identifier."""
         return next(found for found in self.metric if found.id == metric)
@@ -352,7 +367,10 @@ class Framework(Rule):
 def _repeats(framework: Framework) -> Iterable[str]:
     for kind in ("metric", "domain", "pool", "trust_type", "source"):
         ids = [item.id for item in getattr(framework, kind)]
-        yield from (f"{kind} {id}: defined twice" for id in sorted({i for i in ids if ids.count(i) > 1}))
+        yield from (
+            f"{kind} {twice}: defined twice"
+            for twice in sorted({i for i in ids if ids.count(i) > 1})
+        )
 
 
 def _dangling(framework: Framework) -> Iterable[str]:
@@ -374,12 +392,16 @@ def _uses(framework: Framework) -> Iterable[tuple[str, str, str]]:
         yield "pool", metric.pool, user
         yield "source", metric.reference.source, user
         if isinstance(metric.scoring, Matrix):
-            yield from (("metric", id, user) for id in (metric.scoring.rows, metric.scoring.columns))
+            yield from (
+                ("metric", used, user) for used in (metric.scoring.rows, metric.scoring.columns)
+            )
     for pool in framework.pool:
-        yield from (("trust_type", id, f"pool {pool.id}") for id in pool.trust_types)
+        yield from (("trust_type", used, f"pool {pool.id}") for used in pool.trust_types)
     for adjustment in framework.adjustment:
         yield "source", adjustment.reference.source, f"adjustment {adjustment.id}"
-        yield from (("metric", id, f"adjustment {adjustment.id}") for id in adjustment.estimate.sum_of)
+        yield from (
+            ("metric", used, f"adjustment {adjustment.id}") for used in adjustment.estimate.sum_of
+        )
     yield "pool", framework.cuts.pool, "cuts"
     for part in ("average", "cuts", "final", "league"):
         yield "source", getattr(framework, part).reference.source, part

@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 import pytest
-from inequality_worked import CHOLESTEROL, WHO_PEOPLE, WHO_VALUES, breakdown, cells
 
 from oversight_lib.errors import StoreError
 from oversight_lib.method.inequality import from_counts, from_limits, of_counts, read
 from oversight_lib.method.inequality.breakdown import from_scale, to_scale
+from tests.method.inequality.worked import CHOLESTEROL, WHO_PEOPLE, WHO_VALUES, breakdown, cells
 
 
 def test_counts_give_the_percentage_and_its_binomial_error():

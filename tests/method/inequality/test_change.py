@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 import pytest
-from inequality_worked import PERCENT, WHO_PEOPLE, WHO_VALUES, breakdown, cells
 
 from oversight_lib.method.inequality import read, slope_change, slope_index
+from tests.method.inequality.worked import PERCENT, WHO_PEOPLE, WHO_VALUES, breakdown, cells
 
 BEFORE = slope_index(breakdown(WHO_VALUES, WHO_PEOPLE, 1), PERCENT)
 

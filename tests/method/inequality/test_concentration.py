@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from inequality_worked import ADVERSE, PERCENT, WHO_PEOPLE, WHO_VALUES, breakdown, one
 
 from oversight_lib.method.inequality import Measure, concentration, slope_index
+from tests.method.inequality.worked import ADVERSE, PERCENT, WHO_PEOPLE, WHO_VALUES, breakdown, one
 
 CHOSEN = breakdown(WHO_VALUES, WHO_PEOPLE, 1)
 TABLE = concentration(CHOSEN, PERCENT)

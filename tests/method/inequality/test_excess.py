@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from inequality_worked import ADVERSE, PERCENT, WHO_PEOPLE, WHO_VALUES, breakdown, one
 
 from oversight_lib.method.inequality import Measure, excess
+from tests.method.inequality.worked import ADVERSE, PERCENT, WHO_PEOPLE, WHO_VALUES, breakdown, one
 
 
 def test_agrees_with_the_worked_example_of_who():

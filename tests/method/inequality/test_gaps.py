@@ -4,7 +4,11 @@ import math
 
 import numpy as np
 import pytest
-from inequality_worked import (
+
+from oversight_lib.method.inequality import Measure, comparable, gaps, of_counts
+from oversight_lib.method.inequality.gaps import COMPARABLE_Z
+from oversight_lib.method.inequality.proportions import difference, ratio
+from tests.method.inequality.worked import (
     ADVERSE,
     CHOLESTEROL,
     COUNTS,
@@ -15,10 +19,6 @@ from inequality_worked import (
     cholesterol,
     one,
 )
-
-from oversight_lib.method.inequality import Measure, comparable, gaps, of_counts
-from oversight_lib.method.inequality.gaps import COMPARABLE_Z
-from oversight_lib.method.inequality.proportions import difference, ratio
 
 
 def test_counts_give_newcombes_gap_and_katzs_ratio():

@@ -7,7 +7,9 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from inequality_worked import (
+
+from oversight_lib.method.inequality import Measure, of_counts, read, slope_index
+from tests.method.inequality.worked import (
     ADVERSE,
     CHOLESTEROL,
     COUNTS,
@@ -20,8 +22,6 @@ from inequality_worked import (
     cholesterol,
     one,
 )
-
-from oversight_lib.method.inequality import Measure, of_counts, read, slope_index
 
 Z = 1.959963984540054
 

@@ -1,0 +1,152 @@
+"""The command line: verbs and exit codes, nothing else."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from oversight_lib import __version__, edition
+from oversight_lib.cli.listing import listing
+from oversight_lib.cli.options import AQuarter, AsJson, Data, Quiet, newest, selection
+from oversight_lib.cli.printing import err, out, print_checks, print_json, records, say, summary
+from oversight_lib.cli.watching import Watching
+from oversight_lib.errors import BackTestError, OversightError, exit_codes
+from oversight_lib.intake import DATA, arrivals
+from oversight_lib.intake.store import save_assessment
+from oversight_lib.method.backtest import failing
+from oversight_lib.periods import Quarter
+from oversight_lib.press.results import page_error
+
+_CODES = "\n\n".join(f"{code}: {meaning}" for code, meaning in exit_codes().items())
+app = typer.Typer(
+    name="oversight",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    help="Explain the NHS Oversight Framework: published figures in, a back-tested book out.\n\n"
+    "Quarters are written `2025-26-q1` or `Q1 2025/26`; organisations by code or name.\n\n"
+    "Start with `oversight list quarters`, then `oversight check 2025-26-q1` and "
+    "`oversight build 2025-26-q1`.",
+    epilog=f"Exit codes. {_CODES}",
+)
+app.add_typer(listing, name="list")
+
+
+def main() -> None:
+    """Run the command; errors a user can mend print without a traceback."""
+    try:
+        app()
+    except OversightError as error:
+        err.print(f"[bold]{type(error).__name__}[/]: ", end="")
+        err.print(str(error), markup=False, soft_wrap=True)
+        sys.exit(error.exit_code)
+
+
+@app.callback(invoke_without_command=True)
+def version(
+    show: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """Explain the NHS Oversight Framework: published figures in, a back-tested book out."""
+    if show:
+        out.print(__version__)
+        raise typer.Exit
+
+
+@app.command()
+def intake(
+    files: Annotated[list[Path], typer.Argument(help="Files as the publisher published them.")],
+    data: Data = DATA,
+    quarter: Annotated[
+        str | None, typer.Option(help="For a file that does not say which quarter it is of.")
+    ] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Take published files into the data directory: all of them, or none if anything is wrong.
+
+    The layout is known by the header, not by the name. Reading a file again changes nothing; a
+    restated quarter replaces the old one as a whole, and what differs is logged.
+
+    Example: `oversight intake ~/Downloads/nhs-oversight-framework-*.csv`
+    """
+    report = arrivals.intake(files, data, quarter=Quarter.parse(quarter) if quarter else None)
+    if not quiet:
+        say(f"{report}\nThe tables are in {data / 'oversight'}")
+
+
+@app.command()
+def check(
+    quarter: AQuarter, data: Data = DATA, as_json: AsJson = False, quiet: Quiet = False
+) -> None:
+    """Compare our figures with the published ones; exit code 8 outside the rules' tolerances.
+
+    Example: `oversight check 2025-26-q1`
+    """
+    assessed = edition.assessment(Quarter.parse(quarter), data=data)
+    if as_json:
+        tables = {"checks": assessed.checks, "differences": assessed.backtest}
+        print_json({name: records(table) for name, table in tables.items()})
+    elif not quiet:
+        print_checks(assessed.checks)
+        say(summary(assessed.checks, assessed.backtest))
+    if outside := failing(assessed.checks):
+        raise BackTestError(
+            f"{len(outside)} checks of {Quarter.parse(quarter).label} are outside their tolerance",
+            outside,
+            "see backtest.csv (oversight assess) for every difference and its cause",
+        )
+
+
+@app.command()
+def assess(
+    quarter: AQuarter,
+    to: Annotated[Path, typer.Option("--out", help="Where the tables go.")],
+    data: Data = DATA,
+    recompute: Annotated[
+        bool, typer.Option(help="Score from values wherever the whole pool is loaded.")
+    ] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Write a quarter's tables as CSV and Parquet: scores, segments, cuts and the back-test.
+
+    Example: `oversight assess 2025-26-q1 --out tables`
+    """
+    tables = edition.assessment(Quarter.parse(quarter), data=data, recompute=recompute).tables
+    save_assessment(tables, to)
+    if not quiet:
+        rows = ", ".join(f"{name} {len(table):,}" for name, table in tables.items())
+        say(f"{rows} rows, as CSV and Parquet, in {to}")
+
+
+@app.command()
+def build(  # noqa: PLR0913, PLR0917 - one parameter an option is what typer reads
+    quarter: Annotated[str | None, typer.Argument(help="The newest at hand if left out.")] = None,
+    region: Annotated[list[str] | None, typer.Option(help="Only these regions.")] = None,
+    icb: Annotated[list[str] | None, typer.Option(help="Only these ICBs.")] = None,
+    trust: Annotated[list[str] | None, typer.Option(help="Only these trusts.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every page, the trusts' too.")] = False,
+    jobs: Annotated[int, typer.Option(help="Pages made at once.", min=1)] = os.cpu_count() or 2,
+    to: Annotated[
+        Path | None, typer.Option("--out", help="The edition's folder; build/QUARTER if left out.")
+    ] = None,
+    data: Data = DATA,
+    quiet: Quiet = False,
+) -> None:
+    """Make an edition: pages of England, regions, ICBs and trusts, bound into a book.
+
+    Without a choice: England, every region and every ICB. With `--all`: the trusts too. With
+    `--region`, `--icb` or `--trust`: England and those.
+
+    Examples: `oversight build 2025-26-q1 --all`, `oversight build --trust RTF --region London`
+    """
+    which = Quarter.parse(quarter) if quarter else newest(data)
+    chosen = selection(region, icb, trust, every=every, data=data)
+    target = to or Path("build") / str(which)
+    with Watching(err, quiet=quiet) as watch:
+        made = edition.build(which, data=data, out=target, selection=chosen, jobs=jobs, watch=watch)
+    if not quiet:
+        count = f"{len(made.results) - len(made.failed)} of {len(made.results)} pages"
+        say(f"{count} made. Open {made.index}")
+    if error := page_error(made.results):
+        raise error

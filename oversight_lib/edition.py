@@ -1,0 +1,147 @@
+"""The whole run: from the figures of one quarter to everything that is published about it."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import oversight_lib
+from oversight_lib.intake import DATA, catalogue, organisations
+from oversight_lib.intake.publication import load_publication
+from oversight_lib.intake.store import save_assessment
+from oversight_lib.method.assessment import Assessment, assess
+from oversight_lib.periods import Quarter
+from oversight_lib.press import book, folders, manifest, pages, runner
+from oversight_lib.press.edition_facts import DataFile, EditionFacts
+from oversight_lib.press.kernels import Kernels
+from oversight_lib.press.results import PageResult
+from oversight_lib.rules import load_framework
+
+HOME = Path(oversight_lib.__file__).resolve().parents[1]
+"""Where templates, prose and configuration stand."""
+
+TABLES = "tables"
+_LOG = logging.getLogger("oversight")
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What one run made: the assessment, what became of each page, and the way in."""
+
+    assessment: Assessment
+    results: tuple[PageResult, ...]
+    index: Path
+
+    @property
+    def failed(self) -> tuple[PageResult, ...]:
+        """The pages that could not be made."""
+        return tuple(result for result in self.results if result.failure)
+
+
+def assessment(quarter: Quarter, *, data: Path = DATA, recompute: bool = False) -> Assessment:
+    """Return the assessment of a quarter from a data directory, under its year's rules."""
+    framework = load_framework(quarter.year)
+    return assess(load_publication(data, quarter, framework), framework, recompute=recompute)
+
+
+def planned(
+    quarter: Quarter, assessed: Assessment, data: Path, selection: pages.Selection
+) -> list[pages.Page]:
+    """Return the pages an edition of the quarter has."""
+    return pages.plan(
+        quarter,
+        assessed.organisations,
+        organisations.icbs(data, quarter),
+        organisations.regions(data),
+        templates=HOME / "notebooks",
+        selection=selection,
+    )
+
+
+def build(
+    quarter: Quarter,
+    *,
+    data: Path = DATA,
+    out: Path,
+    selection: pages.Selection,
+    jobs: int,
+    watch: "Watch",
+) -> Edition:
+    """Make an edition in the folder `out`: tables, pages, book, manifest and run log.
+
+    Pages that fail are replaced by a page that says so; the caller finds them in the result.
+    """
+    out = out.resolve()
+    with _logging(out):
+        folders.clear(out / book.HTML)
+        assessed = assessment(quarter, data=data)
+        save_assessment(assessed.tables, out / TABLES)
+        facts = EditionFacts(
+            quarter, load_framework(quarter.year).year, _files(data, quarter), manifest.commit()
+        )
+        plan = planned(quarter, assessed, data, selection)
+        _LOG.info("%s: %d pages, commit %s", quarter.label, len(plan), facts.commit)
+        watch.planned(plan)
+        results = runner.run(
+            plan,
+            out=out,
+            tables=out / TABLES,
+            edition=facts,
+            using=Kernels(jobs),
+            on_done=_logged(watch.done),
+        )
+        watch.binding()
+        index = book.bind(
+            results, out=out, prose=HOME / "book", config=HOME / "_config.yml", edition=facts
+        )
+        manifest.write(results, out=out, edition=facts)
+        _LOG.info("bound at %s", index.relative_to(out))
+    return Edition(assessed, tuple(results), index)
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Who wants to know how far a build is."""
+
+    planned: Callable[[list[pages.Page]], None] = lambda _: None
+    done: Callable[[PageResult], None] = lambda _: None
+    binding: Callable[[], None] = lambda: None
+
+
+def _files(data: Path, quarter: Quarter) -> tuple[DataFile, ...]:
+    """Return the tables behind a quarter, with the checksums of the publisher's files."""
+    held = catalogue.of_quarter(data, quarter)
+    read = [catalogue.read_source(data, found) for found in held]
+    return tuple(sorted({DataFile(card.file, card.sha256) for card in read}))
+
+
+def _logged(done: Callable[[PageResult], None]) -> Callable[[PageResult], None]:
+    """Return the callback, with a line in the run log for each page."""
+
+    def tell(result: PageResult) -> None:
+        outcome = str(result.failure) if result.failure else "made"
+        _LOG.info("%s: %s in %.1f s", result.page.slug, outcome, result.seconds)
+        if result.stderr:
+            _LOG.warning("%s said: %s", result.page.slug, result.stderr.strip())
+        done(result)
+
+    return tell
+
+
+@contextmanager
+def _logging(out: Path) -> Iterator[None]:
+    """Keep a run log with the edition, anew for each run."""
+    out.mkdir(parents=True, exist_ok=True)
+    handler = logging.FileHandler(out / manifest.LOG, mode="w", encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    _LOG.addHandler(handler)
+    _LOG.setLevel(logging.INFO)
+    try:
+        yield
+    except Exception:
+        _LOG.exception("the run ended here")
+        raise
+    finally:
+        _LOG.removeHandler(handler)
+        handler.close()

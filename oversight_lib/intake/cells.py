@@ -1,0 +1,158 @@
+"""A published file as cells of text, each with the row it stands in; row 1 is the header."""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from io import StringIO
+from pathlib import Path
+
+import pandas as pd
+
+from oversight_lib.errors import Problem, PublicationError
+
+_NOT_CSV = {
+    b"PK\x03\x04": "a zip archive or an Excel workbook",
+    b"PK\x05\x06": "an empty zip archive",
+    b"\x1f\x8b": "a gzip archive",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
+    b"%PDF": "a PDF",
+    b"\xff\xfe": "text in UTF-16",
+    b"\xfe\xff": "text in UTF-16",
+}
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The cells of one file: `table` is text throughout, indexed by row number.
+
+    `header_problems` are columns that appear twice: which one is meant cannot be told, so nothing
+    can be read. `row_problems` are rows longer or shorter than the header; `table` lacks them.
+    """
+
+    file: str
+    sha256: str
+    table: pd.DataFrame
+    header_problems: tuple[Problem, ...]
+    row_problems: tuple[Problem, ...]
+
+
+def read_cells(path: Path) -> Cells:
+    """Return the cells of a CSV file, white space plain; raise if it is no complete CSV file.
+
+    UTF-8 with or without a byte order mark, any line ending. Rows without any text are passed over.
+    """
+    content = _content(path)
+    rows = _rows(path, _text(path, content))
+    header = [plain(name) for name in rows[0]]
+    filled = {number: row for number, row in enumerate(rows[1:], 2) if any(map(plain, row))}
+    fitting = {number: row for number, row in filled.items() if len(row) == len(header)}
+    table = pd.DataFrame.from_dict(fitting, orient="index", columns=header, dtype="str")
+    return Cells(
+        path.name,
+        sha256(content).hexdigest(),
+        table.apply(_plain_column),
+        tuple(_header_problems(header)),
+        tuple(_length_problems(header, filled, len(rows))),
+    )
+
+
+def plain(text: str) -> str:
+    """Return the text with every run of white space, hard spaces included, as one space."""
+    return " ".join(text.split())
+
+
+def unreadable(file: str, problems: Iterable[Problem]) -> PublicationError:
+    """Return the error that says what is wrong with a file, its name before every place."""
+    placed = [
+        Problem(f"{file}, {found.where}".rstrip(", "), found.what, found.expected)
+        for found in sorted(problems, key=_first_row)
+    ]
+    return PublicationError(f"{file} cannot be read", placed)
+
+
+def rows_in_words(rows: Sequence[int]) -> str:
+    """Return row numbers in words, at most five of them: `rows 2, 3 and 7`."""
+    shown = [str(row) for row in rows[:5]]
+    more = len(rows) - len(shown)
+    last = f"{more} more" if more else shown.pop()
+    words = f"{', '.join(shown)} and {last}" if shown else last
+    return f"row{'s' * (len(rows) > 1)} {words}"
+
+
+def _first_row(problem: Problem) -> int:
+    row = re.match(r"rows? (\d+)", problem.where)
+    return int(row[1]) if row else 0
+
+
+def _plain_column(column: "pd.Series[str]") -> "pd.Series[str]":
+    return column.str.replace(r"\s+", " ", regex=True).str.strip()
+
+
+def _content(path: Path) -> bytes:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        what = (error.strerror or str(error)).lower()
+        raise unreadable(path.name, [Problem("", what, "a file that can be opened")]) from None
+    csv_file = "the CSV file itself, as published"
+    for start, what in _NOT_CSV.items():
+        if content.startswith(start):
+            raise unreadable(path.name, [Problem("", f"this is {what}", csv_file)])
+    if not content.removeprefix(b"\xef\xbb\xbf").strip():
+        raise unreadable(path.name, [Problem("", "the file is empty", csv_file)])
+    return content
+
+
+def _text(path: Path, content: bytes) -> str:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = content.count(b"\n", 0, error.start) + 1
+        what = f"byte {content[error.start]:#04x} is not UTF-8"
+        problem = Problem(f"row {row}", what, "UTF-8: save the file as “CSV UTF-8”")
+        raise unreadable(path.name, [problem]) from None
+    if re.match(r"\s*<(!doctype|html|\?xml|head|body)", text, re.IGNORECASE):
+        problem = Problem("", "this is a web page, perhaps an error page", "the CSV file itself")
+        raise unreadable(path.name, [problem])
+    if not text.endswith(("\n", "\r")):
+        last = f"row {text.count(chr(10)) + 1}"
+        problem = Problem(last, "the last line has no end: the file is cut off", "the whole file")
+        raise unreadable(path.name, [problem])
+    return text
+
+
+def _rows(path: Path, text: str) -> list[list[str]]:
+    reader = csv.reader(StringIO(text, newline=""), strict=True)
+    rows: list[list[str]] = []
+    try:
+        rows.extend(reader)
+    except csv.Error as error:
+        problem = Problem(f"row {len(rows) + 1}", f"not a row of a CSV file ({error})", "a row")
+        raise unreadable(path.name, [problem]) from None
+    return rows
+
+
+def _header_problems(header: Sequence[str]) -> Iterator[Problem]:
+    for name, times in Counter(name.casefold() for name in header if name).items():
+        if times > 1:
+            column = next(shown for shown in header if shown.casefold() == name)
+            yield Problem(f"row 1, column {column}", f"the column appears {times} times", "once")
+
+
+def _length_problems(
+    header: Sequence[str], rows: dict[int, list[str]], last: int
+) -> Iterator[Problem]:
+    if not rows:
+        yield Problem("row 2", "there are no rows below the header", "one row a figure")
+    for number, row in rows.items():
+        if header and len(row) != len(header):
+            cut_off = ": the file is cut off" if number == last and len(row) < len(header) else ""
+            column = header[min(len(row), len(header) - 1)]
+            yield Problem(
+                f"row {number}, column {column}",
+                f"the row has {len(row)} cells{cut_off}",
+                f"{len(header)}, as in the header",
+            )

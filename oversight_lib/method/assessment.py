@@ -1,0 +1,80 @@
+"""All of one quarter's tables: observations, scores, segments, cuts and the back-test."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+import pandas as pd
+
+from oversight_lib.errors import PublicationError
+from oversight_lib.frames import OBSERVATIONS, ORGANISATIONS, OVERALL
+from oversight_lib.method.backtest import backtest
+from oversight_lib.method.publication import Publication
+from oversight_lib.method.scoring import score
+from oversight_lib.method.segmentation import averages, cut_points, segment
+from oversight_lib.rules.model import Framework
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """The tables of one quarter; each attribute is the frame of the same name."""
+
+    observations: pd.DataFrame
+    scores: pd.DataFrame
+    segments: pd.DataFrame
+    cuts: pd.DataFrame
+    checks: pd.DataFrame
+    backtest: pd.DataFrame
+    organisations: pd.DataFrame
+
+    @classmethod
+    def from_tables(cls, tables: Mapping[str, pd.DataFrame]) -> "Assessment":
+        """Return the assessment that these tables, by frame name, are."""
+        return cls(**{field.name: tables[field.name] for field in fields(cls)})
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The tables by frame name."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    @property
+    def overall(self) -> pd.DataFrame:
+        """The overall segments beside who the organisations are, one row an organisation."""
+        rows = self.segments[self.segments["scope"] == OVERALL]
+        return rows.merge(self.organisations, on="org", how="left", validate="one_to_one")
+
+    @property
+    def passes(self) -> bool:
+        """True if the back-test lies inside the tolerances that the rules declare."""
+        return bool(self.checks["passes"].all())
+
+
+def assess(
+    publication: Publication, framework: Framework, *, recompute: bool = False
+) -> Assessment:
+    """Return the assessment of a publication under a framework.
+
+    `recompute` takes metric scores from values wherever the whole pool is loaded, instead of the
+    published scores.
+    """
+    scores = score(publication, framework, recompute=recompute)
+    means = averages(scores)
+    if means.empty:
+        raise PublicationError(
+            f"no metric of {publication.quarter.label} can be scored",
+            scores["reason"].drop_duplicates().head(20).tolist(),
+            "load the files of the trust types that are missing",
+        )
+    cuts = cut_points(means, publication, framework)
+    segments = segment(means, cuts, publication, framework)
+    checks, differences = backtest(
+        publication, framework, scores=scores, segments=segments, cuts=cuts
+    )
+    return Assessment(
+        observations=OBSERVATIONS.arrange(publication.observations),
+        scores=scores,
+        segments=segments,
+        cuts=cuts,
+        checks=checks,
+        backtest=differences,
+        organisations=ORGANISATIONS.arrange(publication.organisations),
+    )

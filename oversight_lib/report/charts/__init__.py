@@ -1,0 +1,26 @@
+"""Charts: each returns a picture with the words that stand in for it.
+
+Where there is nothing to draw, a chart is a notice that says why instead of an empty picture.
+"""
+
+from oversight_lib.report.charts.canvas import Chart
+from oversight_lib.report.charts.columns import (
+    override,
+    segments,
+    segments_by_icb,
+    segments_by_region,
+)
+from oversight_lib.report.charts.domains import averages, domain_profile, domain_strips
+from oversight_lib.report.charts.scores import metric_scores
+
+__all__ = [
+    "Chart",
+    "averages",
+    "domain_profile",
+    "domain_strips",
+    "metric_scores",
+    "override",
+    "segments",
+    "segments_by_icb",
+    "segments_by_region",
+]

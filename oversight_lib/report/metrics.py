@@ -1,0 +1,127 @@
+"""A trust's metrics: value, score and reason, beside the standard and its peers' medians."""
+
+import pandas as pd
+
+from oversight_lib.method.scoring.reasons import threshold
+from oversight_lib.periods import Month, ReportingPeriod
+from oversight_lib.report import formats
+from oversight_lib.report.views import View
+from oversight_lib.rules.model import Floor, Framework, Metric, Standard, Unknown
+
+_OBSERVED = ["org", "metric", "value", "unit", "median"]
+
+
+def metrics(page: View) -> pd.DataFrame:
+    """Return one row a metric of the page's trust, in the order of the rules.
+
+    Has the columns of SCORES; `value`, `unit` and the type's published `median` (missing where
+    only the score is published); `peer_score`, the median score of its type as printed; and
+    `name`, `short`, `domain_name`, `standard` from the rules.
+    """
+    observed = page.assessment.observations[_OBSERVED]
+    rules = _rules(page.framework)
+    rows = page.scores.merge(observed, on=["org", "metric"], how="left")
+    rows = rows.merge(rules, on="metric", validate="many_to_one")
+    peers = peer_scores(page)
+    return rows.assign(
+        peer_score=rows["metric"].map(peers),
+        unit=rows["unit"].fillna(rows["rule_unit"]),
+    ).sort_values("order", ignore_index=True)
+
+
+def peer_scores(page: View) -> "pd.Series[float]":
+    """Return, per metric, the median score of the loaded trusts of this trust's type."""
+    kind = page.trusts["trust_type"].iloc[0]
+    peers = page.everyone.loc[page.everyone["trust_type"] == kind, "org"]
+    scores = page.assessment.scores
+    return scores[scores["org"].isin(peers)].groupby("metric")["score"].median()
+
+
+def unpublished(page: View) -> list[str]:
+    """Return the short names of metrics that trusts of this type have and this trust has not."""
+    mine = set(page.scores["metric"])
+    others = [metric for metric in peer_scores(page).index if metric not in mine]
+    return [metric.short for metric in page.framework.metric if metric.id in others]
+
+
+def standard(metric: Metric) -> str:
+    """Return the national standard or floor of a metric in words."""
+    scoring = metric.scoring
+    if not isinstance(scoring, Standard | Floor):
+        return "none"
+    if isinstance(scoring.threshold, Unknown):
+        return str(formats.Absent.NOT_PUBLISHED)
+    return ("" if isinstance(scoring, Standard) else "floor: ") + threshold(scoring, metric.unit)
+
+
+def _rules(framework: Framework) -> pd.DataFrame:
+    names = {domain.id: (place, domain.name) for place, domain in enumerate(framework.domain)}
+    rows = [
+        {
+            "metric": metric.id,
+            "name": metric.name,
+            "short": metric.short,
+            "domain_name": names[metric.domain][1],
+            "standard": standard(metric),
+            "rule_unit": metric.unit,
+            "order": 1000 * names[metric.domain][0] + place,
+        }
+        for place, metric in enumerate(framework.metric)
+    ]
+    return pd.DataFrame(rows)
+
+
+def standards(page: View) -> pd.DataFrame:
+    """Return, per metric with a standard or floor: how many of the page's trusts meet it.
+
+    Has `name`, `standard`, `meets`, `counted`. Small counts without a threshold are in neither.
+    """
+    rows = page.scores.merge(page.assessment.observations[_OBSERVED], on=["org", "metric"])
+    judged = [
+        {
+            "name": metric.name,
+            "standard": standard(metric),
+            "meets": int((mine["score"] < _first_missed(metric.scoring)).sum()),
+            "counted": len(mine),
+        }
+        for metric in page.framework.metric
+        if isinstance(metric.scoring, Standard | Floor)
+        and len(mine := _with_threshold(rows[rows["metric"] == metric.id], metric))
+    ]
+    return pd.DataFrame(judged)
+
+
+def periods(page: View) -> pd.DataFrame:
+    """Return, per metric and reporting period: `name`, `period`, `last` month, `trusts`.
+
+    The period that ends first comes first; one that names no months comes last.
+    """
+    names = {metric.id: metric.name for metric in page.framework.metric}
+    rows = page.scores.assign(period=page.scores["period"].astype("object"))
+    counts = rows.groupby(["metric", "period"], dropna=False)["org"].nunique().rename("trusts")
+    table = counts.reset_index()
+    ends = [_last_month(words) for words in table["period"]]
+    return (
+        table.assign(
+            name=table["metric"].map(names),
+            ends=[str(month) if month else "9999" for month in ends],
+            last=pd.Series([month.label if month else None for month in ends], dtype="str"),
+        )
+        .sort_values(["ends", "name"], ignore_index=True)
+        .drop(columns=["ends", "metric"])
+    )
+
+
+def _last_month(words: object) -> Month | None:
+    return ReportingPeriod.parse(words).last if isinstance(words, str) else None
+
+
+def _first_missed(scoring: object) -> float:
+    """Return the lowest score that says a standard or floor is missed."""
+    if isinstance(scoring, Floor):
+        return scoring.fixed
+    return scoring.best if isinstance(scoring, Standard) else float("nan")
+
+
+def _with_threshold(rows: pd.DataFrame, metric: Metric) -> pd.DataFrame:
+    return rows if metric.small_numbers is None else rows[rows["unit"] != metric.small_numbers.unit]

@@ -1,0 +1,85 @@
+"""A table as accessible HTML: a caption, headings with their scope, numbers to the right."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import groupby
+from typing import NamedTuple
+
+import pandas as pd
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its heading, its texts, whether they are numbers, where they lead if anywhere."""
+
+    heading: str
+    texts: "pd.Series[str]"
+    number: bool = False
+    hrefs: "pd.Series[str] | None" = None
+
+
+class Cell(NamedTuple):
+    """One cell: its text and where it leads, nowhere if empty."""
+
+    text: str
+    href: str
+
+
+class Group(NamedTuple):
+    """Rows that belong together under a heading; no heading if the name is empty."""
+
+    name: str
+    rows: Sequence[Sequence[Cell]]
+
+
+@dataclass(frozen=True, repr=False)
+class Table:
+    """A table of columns of equal length; the first column names the rows.
+
+    `names` gives each row's group, in order. `folded` tables are closed until they are asked
+    for: those that say in figures what a chart beside them shows.
+    """
+
+    caption: str
+    columns: Sequence[Column]
+    names: "pd.Series[str] | None" = None
+    folded: bool = field(default=False, kw_only=True)
+
+    @property
+    def groups(self) -> list[Group]:
+        """The rows, group by group."""
+        cells = [list(_cells(column)) for column in self.columns]
+        rows = list(zip(*cells, strict=True))
+        names = [""] * len(rows) if self.names is None else [str(name) for name in self.names]
+        named = groupby(zip(names, rows, strict=True), key=lambda pair: pair[0])
+        return [Group(name, [row for _, row in pairs]) for name, pairs in named]
+
+    def __repr__(self) -> str:
+        size = f"{len(self.columns[0].texts)} rows" if self.columns else "no rows"
+        return f"Table: {self.caption} ({size})"
+
+    def _repr_html_(self) -> str:
+        return _template().render(table=self)
+
+
+def column(
+    heading: str, texts: Iterable[str], *, number: bool = False, hrefs: Iterable[str] = ()
+) -> Column:
+    """Return a column from any texts; `hrefs` are addresses, one a text, or none at all."""
+    words = pd.Series(list(texts), dtype="str")
+    leads = pd.Series(list(hrefs), dtype="str")
+    return Column(heading, words, number, leads if len(leads) else None)
+
+
+def _cells(column_: Column) -> Iterable[Cell]:
+    hrefs = [""] * len(column_.texts) if column_.hrefs is None else list(column_.hrefs)
+    return (Cell(text, href) for text, href in zip(column_.texts, hrefs, strict=True))
+
+
+@cache
+def _template() -> Template:
+    loader = PackageLoader("oversight_lib.report", ".")
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+    return environment.get_template("table.html.j2")

@@ -1,0 +1,123 @@
+"""Tables whose rows are trusts."""
+
+import pandas as pd
+
+from oversight_lib.report import formats
+from oversight_lib.report.fragments import Fragment, notice
+from oversight_lib.report.links import Kind, link
+from oversight_lib.report.tables.table import Column, Table, column
+from oversight_lib.report.views import View
+
+ORDER = "by segment after the override, then by average; ties share a place"
+"""How a league is ordered, in words."""
+
+
+def league(page: View, trust_type: str) -> Table | Fragment:
+    """Return the page's trusts of one type in the order of the league; a notice if none is there.
+
+    Places are among all trusts of the type, whichever of them are on the page.
+    """
+    kind = page.type_names[trust_type]
+    rows = page.trusts[page.trusts["trust_type"] == trust_type]
+    if rows.empty:
+        absent = int(page.absent["trust_type"].eq(trust_type).sum())
+        return notice(f"{kind} trusts: {_why_none(page, absent)}.")
+    columns = [_name(page, rows), *_place(page, rows), *_results(rows)]
+    return Table(f"{kind} trusts, {page.name}, {page.period}: ordered {ORDER}", columns)
+
+
+def trusts(page: View) -> Table | Fragment:
+    """Return the page's trusts of all types, each type in the order of its league."""
+    rows = page.trusts
+    if rows.empty:
+        return notice(f"Trusts: {_why_none(page, len(page.absent))}.")
+    caption = f"Trusts of {page.name}, {page.period}: each type {ORDER}"
+    columns = [_name(page, rows), *_place(page, rows), *_results(rows)]
+    return Table(caption, columns, rows["trust_type"].map(page.type_names))
+
+
+def domain_scores(page: View) -> Table | Fragment:
+    """Return the domain scores of every trust of the page, each with its segment in brackets."""
+    rows = page.trusts
+    if rows.empty:
+        return notice(f"Domain scores: {_why_none(page, len(page.absent))}.")
+    scored = page.own_domains.set_index(["scope", "org"])
+    columns = [
+        column(name, _in_order(_with_segment(scored, domain), rows["org"]), number=True)
+        for domain, name in page.domain_names.items()
+    ]
+    caption = f"Domain scores of the trusts of {page.name}, segment in brackets, {page.period}"
+    kinds = rows["trust_type"].map(page.type_names)
+    return Table(caption, [_name(page, rows), *columns], kinds)
+
+
+def absent(page: View) -> Table | Fragment:
+    """Return the trusts of the page that are not loaded; a notice if all are."""
+    rows = page.absent
+    if rows.empty:
+        return notice(f"Every trust of {page.name} is loaded for {page.period}.")
+    columns = [
+        column("Trust", rows["name"].map(formats.text)),
+        column("Code", rows["org"]),
+        column("Region", rows["region_name"]),
+    ]
+    caption = f"Trusts of {page.name} that are {formats.Absent.NOT_LOADED} for {page.period}"
+    return Table(caption, columns, rows["trust_type"].map(page.type_names), folded=True)
+
+
+def disputed(page: View) -> Table | Fragment:
+    """Return the page's trusts whose ICB is disputed; a notice if there is none."""
+    rows = page.trusts[page.trusts["icb_disputed"]]
+    if rows.empty:
+        return notice(f"No source disputes the ICB of a trust that is counted in {page.name}.")
+    columns = [
+        _name(page, rows),
+        column("ICB it is counted in", rows["icb_name"], hrefs=_to(page, "icb", rows["icb"])),
+        column("How that was decided", rows["icb_source"]),
+    ]
+    return Table(f"Trusts of {page.name} whose ICB is disputed", columns)
+
+
+def _why_none(page: View, absent: int) -> str:
+    """Return why there is none: those there are are not loaded, or there are none at all."""
+    if absent:
+        return f"{formats.Absent.NOT_LOADED} for {page.period} ({formats.count(absent, 'trust')})"
+    return f"{formats.Absent.NOT_APPLICABLE}, none is counted in {page.name}"
+
+
+def _name(page: View, rows: pd.DataFrame) -> Column:
+    return column("Trust", rows["name"].map(formats.text), hrefs=_to(page, "trust", rows["org"]))
+
+
+def _place(page: View, rows: pd.DataFrame) -> list[Column]:
+    """Return where the trusts are, as far as the page itself does not say so."""
+    region = column("Region", rows["region_name"], hrefs=_to(page, "region", rows["region"]))
+    board = column(
+        "ICB", rows["icb_name"].map(formats.short_icb), hrefs=_to(page, "icb", rows["icb"])
+    )
+    return {"england": [region], "region": [board]}.get(page.kind, [])
+
+
+def _results(rows: pd.DataFrame) -> list[Column]:
+    ranks = map(formats.rank, rows["rank"], rows["trusts_ranked"])
+    return [
+        column("Segment", rows["adjusted"].map(formats.whole), number=True),
+        column("By score alone", rows["unadjusted"].map(formats.whole), number=True),
+        column("Override", rows["override"].map(formats.yes_no)),
+        column("Average", rows["average"].map(formats.average), number=True),
+        column("Rank in type", ranks, number=True),
+        column("Final segment", rows["final"].map(formats.whole), number=True),
+    ]
+
+
+def _to(page: View, kind: Kind, codes: pd.Series) -> list[str]:
+    return [link(kind, code, on=page.kind) for code in codes]
+
+
+def _with_segment(scored: pd.DataFrame, domain: str) -> "pd.Series[str]":
+    rows = scored.loc[[domain]].droplevel("scope") if domain in scored.index else scored.head(0)
+    return rows["average"].map(formats.average) + " (" + rows["unadjusted"].map(formats.whole) + ")"
+
+
+def _in_order(texts: "pd.Series[str]", orgs: pd.Series) -> "pd.Series[str]":
+    return orgs.map(texts).fillna(str(formats.Absent.NOT_PUBLISHED))

@@ -1,0 +1,147 @@
+"""What one page is about: a slice of an assessment, beside everything it is compared with."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from oversight_lib.errors import UnknownNameError
+from oversight_lib.frames import ORGANISATIONS, OVERALL
+from oversight_lib.method.assessment import Assessment
+from oversight_lib.periods import Quarter
+from oversight_lib.report.links import Kind
+from oversight_lib.rules import load_framework
+from oversight_lib.rules.model import Framework
+
+_ORDER = ["trust_type", "adjusted", "rank", "name", "org"]
+
+
+@dataclass(frozen=True)
+class View:
+    """What one page is about.
+
+    `register` holds every trust there is under this heading, as ORGANISATIONS, whether the
+    assessment has it or not: that is how a page knows what is not loaded.
+    """
+
+    kind: Kind
+    code: str
+    name: str
+    assessment: Assessment
+    framework: Framework
+    register: pd.DataFrame
+
+    @property
+    def quarter(self) -> Quarter:
+        """The quarter of the assessment."""
+        return Quarter.parse(str(self.assessment.segments["quarter"].iloc[0]))
+
+    @property
+    def period(self) -> str:
+        """The quarter as it is printed, kept on one line."""
+        return self.quarter.label.replace(" ", "\N{NO-BREAK SPACE}")
+
+    @cached_property
+    def type_names(self) -> dict[str, str]:
+        """The name of every trust type by its identifier, in the order of the rules."""
+        return {kind.id: kind.name for kind in self.framework.trust_type}
+
+    @cached_property
+    def domain_names(self) -> dict[str, str]:
+        """The name of every domain by its identifier, in the order of the rules."""
+        return {domain.id: domain.name for domain in self.framework.domain}
+
+    @cached_property
+    def everyone(self) -> pd.DataFrame:
+        """The overall segment of every trust of the assessment, beside who the trust is."""
+        return self.assessment.overall.sort_values(_ORDER, ignore_index=True)
+
+    @cached_property
+    def trusts(self) -> pd.DataFrame:
+        """The rows of `everyone` that this page is about, by type and place in the league."""
+        return self._mine(self.everyone)
+
+    @cached_property
+    def domains(self) -> pd.DataFrame:
+        """The segments per domain of every trust of the assessment, with its type and name."""
+        rows = self.assessment.segments[self.assessment.segments["scope"] != OVERALL]
+        return rows.merge(self.assessment.organisations, on="org", validate="many_to_one")
+
+    @cached_property
+    def own_domains(self) -> pd.DataFrame:
+        """The rows of `domains` that this page is about."""
+        return self._mine(self.domains)
+
+    @cached_property
+    def scores(self) -> pd.DataFrame:
+        """The metric scores of the trusts this page is about."""
+        return self._mine(self.assessment.scores)
+
+    @cached_property
+    def absent(self) -> pd.DataFrame:
+        """The trusts of the register that are not loaded."""
+        loaded = self.register["org"].isin(self.assessment.organisations["org"])
+        return self.register[~loaded].sort_values(["trust_type", "name"], ignore_index=True)
+
+    def segment_counts(self, by: str, *, of: str = "adjusted") -> pd.DataFrame:
+        """Return how many trusts of the page are in each segment, one row a value of `by`."""
+        segments = range(1, len(self.framework.cuts.probabilities) + 2)
+        table = pd.crosstab(self.trusts[by], self.trusts[of].astype("Int64"))
+        return table.reindex(columns=list(segments), fill_value=0)
+
+    @property
+    def overridden(self) -> pd.DataFrame:
+        """The trusts of the page whose segment the override changed."""
+        return self.trusts[self.trusts["adjusted"].ne(self.trusts["unadjusted"]).fillna(False)]
+
+    def _mine(self, rows: pd.DataFrame) -> pd.DataFrame:
+        if self.kind == "england":
+            return rows
+        mine = self.assessment.organisations
+        column = {"region": "region", "icb": "icb", "trust": "org"}[self.kind]
+        codes = mine.loc[mine[column] == self.code, "org"]
+        return rows[rows["org"].isin(codes)].reset_index(drop=True)
+
+
+def england(assessment: Assessment, register: pd.DataFrame) -> View:
+    """Return the view of England: every trust of the assessment."""
+    return _view("england", "", "England", assessment, _everybody(assessment, register))
+
+
+def region(assessment: Assessment, register: pd.DataFrame, code: str) -> View:
+    """Return the view of a region by its code."""
+    rows = _rows(_everybody(assessment, register), "region", code)
+    return _view("region", code, str(rows["region_name"].iloc[0]), assessment, rows)
+
+
+def icb(assessment: Assessment, register: pd.DataFrame, code: str) -> View:
+    """Return the view of an integrated care board by its code."""
+    rows = _rows(_everybody(assessment, register), "icb", code)
+    return _view("icb", code, str(rows["icb_name"].iloc[0]), assessment, rows)
+
+
+def trust(assessment: Assessment, code: str) -> View:
+    """Return the view of a trust by its code; refused where the trust is not loaded."""
+    rows = _rows(assessment.organisations, "org", code)
+    return _view("trust", code, str(rows["name"].iloc[0]), assessment, rows)
+
+
+def _view(kind: Kind, code: str, name: str, assessment: Assessment, register: pd.DataFrame) -> View:
+    quarter = Quarter.parse(str(assessment.segments["quarter"].iloc[0]))
+    return View(kind, code, name, assessment, load_framework(quarter.year), register)
+
+
+def _everybody(assessment: Assessment, register: pd.DataFrame) -> pd.DataFrame:
+    """Return the trusts of the assessment and the others of the register."""
+    both = pd.concat([assessment.organisations, register])
+    return ORGANISATIONS.arrange(both.drop_duplicates("org"))
+
+
+def _rows(table: pd.DataFrame, column: str, code: str) -> pd.DataFrame:
+    rows = ORGANISATIONS.check(table)[table[column] == code]
+    if rows.empty:
+        raise UnknownNameError(
+            f'there is no {column.replace("org", "trust")} "{code}" to make a page about',
+            do_this="see `oversight list` for the codes, and which trusts are loaded",
+        )
+    return rows.reset_index(drop=True)

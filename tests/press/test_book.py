@@ -1,0 +1,150 @@
+"""The book from end to end: whole, linear, the same twice, and plain about what failed."""
+
+import shutil
+from html.parser import HTMLParser
+
+import pytest
+
+from oversight_lib.errors import BindingError
+from oversight_lib.press import book
+from tests.press.conftest import CONFIG, FAILING, PROSE
+
+pytestmark = pytest.mark.book
+
+
+class Elements(HTMLParser):
+    """All elements of a page as (tag, attributes)."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.found = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+
+    def all(self, name):
+        return [attributes for tag, attributes in self.found if tag == name]
+
+
+def sidebar(text):
+    start = text.index('<nav class="edition-nav"')
+    return Elements(text[start : text.index("</nav>", start)])
+
+
+def pages_of(made):
+    html = made.out / "html"
+    return {path.relative_to(html).as_posix() for path in html.rglob("*.html")}
+
+
+def test_the_book_has_every_page_and_no_other(made, plan):
+    planned = {f"{page.slug}.html" for page in plan}
+    assert pages_of(made) == planned | {"how-to-read.html", "index.html", "search.html"}
+    assert made.index == (made.out / "html" / "index.html").resolve()
+    assert not (made.out / "binding").exists()
+
+
+def test_titles_are_the_pages_and_the_editions(made):
+    assert "<title>London &#8212; NHS Oversight Framework, Q1 2025/26</title>" in made.html(
+        "regions/y56"
+    )
+
+
+def test_the_failed_page_says_so_and_nothing_old_stands(made):
+    text = made.html(FAILING)
+    assert "This page could not be made for Q1 2025/26." in text
+    assert "It failed in cell 4" in text
+    assert "ZeroDivisionError: division by zero" in text
+    assert f"failed/{FAILING}.ipynb" in text
+    assert "How this page was made" in text
+
+
+def test_images_have_their_words_and_code_is_not_shown(made):
+    text = made.html("trusts/r1h")
+    images = [image["alt"] for image in Elements(text).all("img")]
+    assert images == ["One bar, which is all there is to see."]
+    assert "pictures.note" not in text
+    assert "code = &quot;R1H&quot;" not in text
+
+
+def test_the_sidebar_lists_the_regions_and_the_pages_of_this_one_only(made):
+    links = [link["href"] for link in sidebar(made.html("trusts/r1h")).all("a")]
+    assert "../regions/y56.html" in links
+    assert "../regions/y60.html" in links
+    assert "../icbs/qmf.html" in links
+    assert "../trusts/rqx.html" in links or "rqx.html" in links
+    assert "../how-to-read.html" in links
+    assert not [link for link in links if "qhl" in link or "rrk" in link]
+
+
+def test_england_lists_regions_and_no_more(made):
+    links = [link["href"] for link in sidebar(made.html("england")).all("a")]
+    # its own name, England, two regions, one hand-written page
+    assert len(links) == 1 + 1 + 2 + 1
+
+
+def test_breadcrumbs_lead_from_england_to_the_trust(made):
+    text = made.html("trusts/r1h")
+    start = text.index('<nav class="edition-trail"')
+    trail = Elements(text[start : text.index("</nav>", start)])
+    assert [link["href"] for link in trail.all("a")] == [
+        "../england.html",
+        "../regions/y56.html",
+        "../icbs/qmf.html",
+    ]
+    assert trail.all("li")[-1] == {"aria-current": "page"}
+
+
+def test_every_page_says_it_is_independent(made):
+    for name in pages_of(made) - {"index.html"}:
+        assert "It is not a publication of NHS England." in made.html(name.removesuffix(".html"))
+
+
+def test_the_faults_of_the_theme_are_gone(made):
+    text = made.html("england")
+    elements = Elements(text)
+    scripts = [script.get("src", "") for script in elements.all("script")]
+    assert not [src for src in scripts if "thebe" in src or "fontawesome" in src]
+    assert "THEBE_JS_URL" not in text
+    assert not [src for src in scripts if "searchindex" in src or src.startswith("http")]
+    assert elements.all("html")[0]["data-theme"] == "light"
+    assert elements.all("html")[0]["lang"] == "en-GB"
+    assert not [b for b in elements.all("button") if "theme-switch" in b.get("class", "")]
+    # a button or field is named by the words one sees
+    assert not [b for b in elements.all("button") if "aria-label" in b]
+    labelled = {label["for"] for label in elements.all("label")}
+    assert {field["id"] for field in elements.all("input")} == labelled
+    assert not [link for link in elements.all("link") if "icon" in link.get("rel", "")]
+
+
+def test_ids_are_unique(made):
+    for name in pages_of(made):
+        found = Elements(made.html(name.removesuffix(".html"))).found
+        ids = [attributes["id"] for _, attributes in found if attributes.get("id")]
+        assert len(ids) == len(set(ids)), name
+
+
+def test_two_books_made_in_two_places_are_the_same_bytes(made, made_again):
+    one, two = (contents(book.out / "html") for book in (made, made_again))
+    assert sorted(one) == sorted(two)
+    assert [name for name in one if one[name] != two[name]] == []
+
+
+def contents(folder):
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_a_book_with_a_warning_is_not_bound_and_no_older_one_stands(made, edition, tmp_path):
+    prose = shutil.copytree(PROSE, tmp_path / "prose")
+    (prose / "how-to-read.md").write_text("# How to read this\n\n[nowhere](gone.md)\n")
+    old = tmp_path / "out" / "html"
+    shutil.copytree(made.out / "html", old)
+    england = [result for result in made.results if result.page.slug == "england"]
+    with pytest.raises(BindingError, match=r"how-to-read\.md:3: WARNING: .*gone\.md") as raised:
+        book.bind(england, out=tmp_path / "out", prose=prose, config=CONFIG, edition=edition)
+    assert raised.value.exit_code == 10
+    assert not old.exists()

@@ -1,0 +1,100 @@
+"""What an executed notebook keeps, loses and is given on its way into the book."""
+
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from oversight_lib.press.notebooks import ImageError, finished, plain, stderr, write
+
+WORDS = "Stacked bars: 12 trusts in segment 1, 40 in segment 2."
+
+
+def image(alt, mime="image/svg+xml"):
+    return new_output("display_data", data={mime: "<svg/>"}, metadata={mime: {"alt": alt}})
+
+
+def notebook(*outputs, **metadata):
+    cells = [
+        new_markdown_cell("# {{ title }}"),
+        new_code_cell("draw()", outputs=list(outputs), execution_count=7, metadata=metadata),
+    ]
+    return new_notebook(
+        cells=cells,
+        metadata={
+            "kernelspec": {"name": "python3", "display_name": "Python 3"},
+            "papermill": {"start_time": "now"},
+            "language_info": {"name": "python", "version": "3.11.7"},
+        },
+    )
+
+
+def test_the_title_is_written_as_markdown_that_shows_it_as_it_is():
+    done = finished(notebook(), "Mid & South_Essex *NHS*", "the end")
+    assert done.cells[0].source == r"# Mid \& South\_Essex \*NHS\*"
+    assert plain("London") == "London"
+
+
+def test_the_ending_is_the_last_cell():
+    assert finished(notebook(), "London", "the end").cells[-1].source == "the end"
+
+
+def test_alt_text_is_copied_to_where_the_book_reads_it():
+    cell = finished(notebook(image(f"{WORDS}\n")), "London", "").cells[1]
+    assert cell.metadata.mystnb.image.alt == WORDS
+
+
+@pytest.mark.parametrize(
+    ("outputs", "reason"),
+    [
+        ([image("")], "without alt text"),
+        ([image("   ")], "without alt text"),
+        ([image("_images/3f2a.svg")], "file path"),
+        ([image("../../_images/a-b_c.PNG", "image/png")], "file path"),
+        ([image("A chart")], "says too little"),
+        ([image(WORDS), image(WORDS)], "2 images in one cell"),
+    ],
+)
+def test_an_image_without_words_is_refused_with_its_cell(outputs, reason):
+    with pytest.raises(ImageError, match=reason) as raised:
+        finished(notebook(*outputs), "London", "")
+    assert raised.value.cell == 7
+
+
+def test_a_sentence_that_ends_in_a_file_name_is_not_a_path():
+    words = "A bar chart of the figures in segments.svg"
+    assert (
+        finished(notebook(image(words)), "London", "").cells[1].metadata.mystnb.image.alt == words
+    )
+
+
+def test_times_versions_addresses_ids_and_standard_error_are_dropped():
+    first, second = (
+        notebook(
+            new_output("execute_result", data={"text/plain": f"<Chart at {address}>"}),
+            new_output("stream", name="stderr", text=f"warned at {address}"),
+            papermill={"start_time": address},
+            execution={"iopub.status.busy": address},
+        )
+        for address in ("0x7f01", "0x7f99")
+    )
+    assert first != second
+    assert finished(first, "London", "") == finished(second, "London", "")
+    assert stderr(first) == "warned at 0x7f01"
+
+
+def test_the_notebook_given_is_not_changed():
+    given = notebook(image(WORDS), papermill={"start_time": "now"})
+    finished(given, "London", "the end")
+    assert len(given.cells) == 2
+    assert "mystnb" not in given.cells[1].metadata
+    assert given.cells[1].metadata.papermill == {"start_time": "now"}
+
+
+def test_injected_parameters_are_not_shown():
+    cell = finished(notebook(tags=["injected-parameters"]), "London", "").cells[1]
+    assert "remove-cell" in cell.metadata.tags
+
+
+def test_a_notebook_is_written_the_same_way_twice(tmp_path):
+    done = finished(notebook(image(WORDS)), "London", "")
+    one, two = (write(done, tmp_path / name / "a.ipynb") for name in ("x", "y"))
+    assert one.read_bytes() == two.read_bytes()

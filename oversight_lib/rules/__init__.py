@@ -15,9 +15,13 @@ from pydantic import ValidationError
 
 from oversight_lib.errors import Problem, RulesError, UnknownNameError
 from oversight_lib.periods import FrameworkYear
+from oversight_lib.rules.consequences import FILE as CONSEQUENCES
 from oversight_lib.rules.model import Framework
+from oversight_lib.rules.questions import FILE as QUESTIONS
 
 _FOLDER = files(__name__)
+_APART = (CONSEQUENCES, QUESTIONS)
+"""Files of a year's folder that score nothing and have a model of their own."""
 
 
 def years() -> list[FrameworkYear]:
@@ -42,7 +46,7 @@ def read_framework(folder: Traversable) -> Framework:
     texts = {
         entry.name: entry.read_text("utf-8")
         for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
-        if entry.name.endswith(".toml")
+        if entry.name.endswith(".toml") and entry.name not in _APART
     }
     parts = {name: _parse(f"{folder.name}/{name}", text) for name, text in texts.items()}
     try:

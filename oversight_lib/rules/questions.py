@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from oversight_lib.periods import FrameworkYear
 from oversight_lib.rules.cited import Statement, faults, load
 from oversight_lib.rules.consequences import Actor
-from oversight_lib.rules.model import Rule, Source
+from oversight_lib.rules.model import Rule, Share, Source
 
 FILE = "questions.toml"
 PageKind = Literal["england", "region", "icb", "trust"]
@@ -59,16 +59,18 @@ class NearCut(Rule):
 
 
 class MetricsMissing(Rule):
-    """At least so many metrics that others of the type are scored on are not published."""
+    """At least so many metrics are not published that this share of the type is scored on."""
 
     kind: Literal["metrics_missing"]
+    share: Share
     at_least: Annotated[int, Field(ge=1)]
 
 
 class AllMetrics(Rule):
-    """Every metric that others of the type are scored on is published."""
+    """Every metric is published that at least this share of the type is scored on."""
 
     kind: Literal["all_metrics"]
+    share: Share
 
 
 class PeriodOlder(Rule):
@@ -190,7 +192,9 @@ class Bank(Rule):
 
     def _twice(self) -> Iterable[str]:
         ids = [*(q.id for q in self.question), *(line.id for line in self.line)]
-        yield from (f"{name}: defined twice" for name in sorted({i for i in ids if ids.count(i) > 1}))
+        yield from (
+            f"{name}: defined twice" for name in sorted({i for i in ids if ids.count(i) > 1})
+        )
 
     def cited(self, statement: Statement) -> Source | None:
         """Return the source a statement rests on; None if it rests on our judgement."""

@@ -12,6 +12,7 @@ from oversight_lib.report.tables.areas import (
     segments_by_icb,
     segments_by_region,
 )
+from oversight_lib.report.tables.consequences import capability, changes, consequences, roles
 from oversight_lib.report.tables.evidence import causes, checks, cuts, differences
 from oversight_lib.report.tables.metrics import (
     domain_strips,
@@ -21,6 +22,7 @@ from oversight_lib.report.tables.metrics import (
     periods,
     standards,
 )
+from oversight_lib.report.tables.questions import checklist, questions, summary
 from oversight_lib.report.tables.table import Column, Table, column
 from oversight_lib.report.tables.trusts import absent, disputed, domain_scores, league, trusts
 
@@ -29,9 +31,13 @@ __all__ = [
     "Table",
     "absent",
     "averages",
+    "capability",
     "causes",
+    "changes",
+    "checklist",
     "checks",
     "column",
+    "consequences",
     "cuts",
     "differences",
     "disputed",
@@ -45,9 +51,12 @@ __all__ = [
     "organisation",
     "override",
     "periods",
+    "questions",
+    "roles",
     "segments",
     "segments_by_icb",
     "segments_by_region",
     "standards",
+    "summary",
     "trusts",
 ]

@@ -538,5 +538,28 @@ SENSITIVITY = Frame(
     ("quarter", "org"),
 )  # fmt: skip
 
+DISTANCE = Frame(
+    "distance",
+    "What one metric alone would have to be for a trust to come over the next cut, all else equal",
+    (
+        _QUARTER,
+        _ORG,
+        _METRIC,
+        _number("score", "Score as the table is made again from values, where it can be", 1, 4),
+        _number("value", "Value behind it, where published"),
+        _integer("target", "Segment to reach from the average alone", 1, 3, required=True),
+        _flag("reachable", "False if this metric alone cannot reach it", required=True),
+        _number("score_needed", "Largest score that reaches it", 1, 4),
+        _number("value_needed", "Smallest change of value that reaches it, everybody scored again"),
+        _text("relation", "'at_least', 'above', 'at_most' or 'below' the value needed",
+              required=False),
+        _integer("adjusted_after", "Segment after the override then; missing if the override is "
+                 "itself estimated from this metric", 1, 4),
+        _text("basis", "'everybody scored again', or why the cuts were held and no value is given"),
+        _text("caveat", "What moves when one does this"),
+    ),
+    ("quarter", "org", "metric"),
+)  # fmt: skip
+
 FRAMES = {frame.name: frame for frame in list(globals().values()) if isinstance(frame, Frame)}
 """Every frame by its name, which is also its file's."""

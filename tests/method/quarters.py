@@ -44,7 +44,7 @@ def publication_of(quarter, kinds, values, *, scores=(), results=(), counts=None
 
 
 def whole_quarter(seed=0, sizes=SMALL, *, quarter="2025-26-q1", gaps=0.15, deficits=0.3):
-    """Every trust of every type with values, none printed: each pool is complete.
+    """Every trust of every type with values: each pool is complete.
 
     A `gaps` share of the values is missing and a `deficits` share of the trusts is overridden.
     """
@@ -66,7 +66,31 @@ def whole_quarter(seed=0, sizes=SMALL, *, quarter="2025-26-q1", gaps=0.15, defic
         {"org": org, "scope": "overall", "override": bool(chance.random() < deficits)}
         for org in kinds
     ]
-    return publication_of(quarter, kinds, values, results=results)
+    return publication_of(quarter, kinds, values, scores=_combined_finance(values), results=results)
+
+
+def _combined_finance(values):
+    """The one printed score: what is read from two others has no value to be scored from."""
+    matrix = FRAMEWORK.find("OF0080").scoring
+    held = {(row["org"], row["metric"]): row["value"] for row in values}
+    for org in sorted({org for org, _ in held}):
+        sides = [held.get((org, side)) for side in (matrix.rows, matrix.columns)]
+        if None not in sides:
+            row, column = (
+                _band(value, FRAMEWORK.find(side).scoring.bands)
+                for value, side in zip(sides, (matrix.rows, matrix.columns), strict=True)
+            )
+            score = matrix.scores[row][column]
+            yield {"org": org, "metric": "OF0080", "published_score": score, "period": "Jun-25"}
+
+
+def _band(value, bands):
+    """The number of the first band a value fits."""
+    for number, band in enumerate(bands[:-1]):
+        fits = value > band.above if band.at_least is None else value >= band.at_least
+        if fits:
+            return number
+    return len(bands) - 1
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The further tables together: which there are, from which quarters, and the back-test of ranges."""
+"""The further tables together: which there are, from which quarters, and ranges back-tested."""
 
 from dataclasses import replace
 from unittest.mock import patch

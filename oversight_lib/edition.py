@@ -118,8 +118,8 @@ class Watch:
 
 
 def _files(data: Path, quarter: Quarter) -> tuple[DataFile, ...]:
-    """Return the tables behind a quarter, with the checksums of the publisher's files."""
-    held = catalogue.of_quarter(data, quarter)
+    """Return the publisher's files behind a quarter and the ones before it, with checksums."""
+    held = [found for found in catalogue.holdings(data) if found.quarter <= quarter]
     read = [catalogue.read_source(data, found) for found in held]
     return tuple(sorted({DataFile(card.file, card.sha256) for card in read}))
 

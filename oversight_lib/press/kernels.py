@@ -53,13 +53,13 @@ class Kernels:
     """How many kernels work at once, and what executes a notebook in one of them.
 
     `execute` is sent to other processes, so it is a function of a module; None is warm kernels
-    where they are possible, within `seconds` and `memory` a page. Before those are forked, each
-    `rehearsal` is called once: it may fill caches, and must leave nothing else behind.
+    where they are possible, within `seconds` and `memory` a page. Those are forked after the
+    `rehearsal`: statements that fill caches and load fonts, and leave nothing else behind.
     """
 
     jobs: int = 2
     execute: Execute | None = None
-    rehearsal: tuple[Callable[[], object], ...] = ()
+    rehearsal: tuple[str, ...] = ()
     seconds: float = SECONDS
     memory: int | None = MEMORY
 

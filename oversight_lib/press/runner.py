@@ -84,7 +84,7 @@ def _executing(
         yield using.execute
         return
     imports = templates.imports(sorted({page.template for page in pages}))
-    preparation = Preparation(tuple(imports), using.rehearsal, using.memory)
+    preparation = Preparation((*imports, *using.rehearsal), using.memory)
     with ready(preparation, using.seconds, surroundings, scratch) as execute:
         yield execute
 

@@ -27,7 +27,9 @@ def imports(templates: Iterable[Path]) -> list[str]:
         if cell.cell_type == "code"
     )
     statements = (node for source in sources for node in ast.walk(_parsed(source)))
-    found = (ast.unparse(node) for node in statements if isinstance(node, ast.Import | ast.ImportFrom))
+    found = (
+        ast.unparse(node) for node in statements if isinstance(node, ast.Import | ast.ImportFrom)
+    )
     return list(dict.fromkeys(found))
 
 

@@ -8,7 +8,7 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
@@ -31,14 +31,27 @@ class Wire(Session):
         """Send all messages to this connection from now on."""
         self._connection = connection
 
-    def send(self, stream, msg_or_type, content=None, parent=None, *_, **__):  # type: ignore[no-untyped-def]
+    def send(
+        self,
+        stream: object,
+        msg_or_type: dict[str, Any] | str,
+        content: dict[str, Any] | None = None,
+        parent: dict[str, Any] | None = None,
+        *_: object,
+        **__: object,
+    ) -> dict[str, Any]:
         """Send a message that a kernel made for one of its sockets, which is not there."""
-        whole = isinstance(msg_or_type, dict)
-        message = msg_or_type if whole else self.msg(msg_or_type, content, parent)
+        message = (
+            msg_or_type if isinstance(msg_or_type, dict) else self.msg(msg_or_type, content, parent)
+        )
         if self._connection is not None:
             with self._sending:
                 self._connection.send_bytes(self.pack(message))
         return message
+
+    def tell(self, kind: str, content: dict[str, Any]) -> None:
+        """Send a message of a kind."""
+        self.send(None, kind, content)
 
 
 class Stream(io.TextIOBase):
@@ -64,14 +77,14 @@ class Stream(io.TextIOBase):
         """Tell of a text; text that is never flushed is not lost if the process dies."""
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text)}")
-        self._session.send(None, "written", {"name": self.name, "text": text})
+        self._session.tell("written", {"name": self.name, "text": text})
         self._written = True
         return len(text)
 
     def flush(self) -> None:
         """End the output that is being written."""
         if self._written:
-            self._session.send(None, "flushed", {"name": self.name})
+            self._session.tell("flushed", {"name": self.name})
         self._written = False
 
 
@@ -112,28 +125,27 @@ def serve(born: IPythonKernel, connection: Connection) -> None:
     beneath = [Beneath(stream) for stream in streams]
     # IPython asks whether a loop runs already; asking when there is none is an error in 3.14.
     asyncio.set_event_loop(asyncio.new_event_loop())
-    wire.send(None, "hello", {"pid": os.getpid(), "language_info": born.language_info})
+    wire.tell("hello", {"pid": os.getpid(), "language_info": born.language_info})
     while True:
         try:
             source = connection.recv_bytes().decode()
         except EOFError:
             return
-        reply = _executed(born, source)
+        reply = _executed(born, wire, source)
         for below in beneath:
             below.tell()
         for stream in streams:
             stream.flush()
-        wire.send(None, "execute_reply", reply)
+        wire.tell("execute_reply", reply)
 
 
-def _executed(born: IPythonKernel, source: str) -> dict[str, Any]:
+def _executed(born: IPythonKernel, wire: Wire, source: str) -> dict[str, Any]:
     """Return the kernel's reply to a cell; an interrupt ends the cell and not the kernel."""
-    born.session.send(
-        None, "execute_input", {"code": source, "execution_count": born.execution_count}
-    )
+    wire.tell("execute_input", {"code": source, "execution_count": born.execution_count})
     waiting = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        return _finished(born.do_execute(source, silent=False, allow_stdin=False))
+        execute: Callable[..., Coroutine[Any, Any, dict[str, Any]]] = born.do_execute
+        return _finished(execute(source, silent=False, allow_stdin=False))
     finally:
         signal.signal(signal.SIGINT, waiting)
 

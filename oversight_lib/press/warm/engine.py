@@ -36,9 +36,7 @@ class Warm:
     address: str
     seconds: float
 
-    def __call__(
-        self, template: Path, output: Path, parameters: Mapping[str, str | int]
-    ) -> None:
+    def __call__(self, template: Path, output: Path, parameters: Mapping[str, str | int]) -> None:
         """Execute a template with parameters and leave the notebook at a path."""
         try:
             connection = _connected(self.address)
@@ -121,12 +119,11 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]  # Papermill is no
         self._deadline = time.monotonic() + seconds
         self._unflushed: dict[str, str] = {}
 
-    def execute(self) -> NotebookNode:
+    def execute(self) -> None:
         """Execute every cell, up to one that fails."""
         self.reset_execution_trackers()
         self.papermill_execute_cells()
         self.nb.metadata["language_info"] = dict(self._kernel.language_info)
-        return self.nb
 
     def execute_cell(self, cell: NotebookNode, cell_index: int) -> NotebookNode:
         """Execute a cell. What it wrote before its kernel died is kept."""
@@ -138,7 +135,7 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]  # Papermill is no
             reply = self._replied(cell, cell_index)
         except TimeoutError:
             raise CellTimeoutError.error_from_timeout_and_cell(
-                "Cell execution timed out", self._seconds, cell
+                "Cell execution timed out", int(self._seconds), cell
             ) from None
         finally:
             for name in ("stdout", "stderr"):

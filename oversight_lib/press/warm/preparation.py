@@ -1,17 +1,15 @@
 """What a server of warm kernels does before the first page, so that no page does it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """Imports, as statements; and calls, which are sent to the server, so functions of a module.
+    """Statements of Python, executed one after the other like the cells of a notebook.
 
-    A call may fill caches and load fonts. It must leave nothing else behind, for every page
+    They import, fill caches and load fonts. They must leave nothing else behind, for every page
     inherits it. `memory` is what a page may take beyond all this, in bytes; None is no limit.
     """
 
-    imports: tuple[str, ...] = ()
-    rehearsal: tuple[Callable[[], object], ...] = ()
+    statements: tuple[str, ...] = ()
     memory: int | None = None

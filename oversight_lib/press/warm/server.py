@@ -1,7 +1,7 @@
 """The server: imports what pages need, once, and forks a kernel for everyone who connects.
 
 Run as `python -m oversight_lib.press.warm.server LISTENER`, the descriptor of a listening socket.
-What to import and to rehearse comes pickled on standard input, whose end is the server's end.
+A `Preparation` comes pickled on standard input, whose end is the server's end.
 """
 
 import gc
@@ -43,25 +43,23 @@ def main() -> None:
 
 
 def _prepare(preparation: Preparation) -> None:
-    """Import and rehearse. What fails here fails again on the page, which then says so."""
-    with warnings.catch_warnings():
-        for statement in preparation.imports:
-            with _told():
-                exec(statement, {})  # noqa: S102  the templates' own imports
-        for call in preparation.rehearsal:
-            with _told():
-                call()
+    """Do what is to be done once. A page for which that matters fails for the same reason."""
+    names: dict[str, object] = {}
+    for statement in preparation.statements:
+        with _told(statement):
+            exec(statement, names)
     # What is there already is no garbage; not looking at it keeps its memory shared.
     gc.collect()
     gc.freeze()
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _told(statement: str) -> Iterator[None]:
+    """Let the run go on, and tell its log what went wrong."""
     try:
         yield
-    except Exception:  # noqa: BLE001  told to the run, which logs it
-        traceback.print_exc()
+    except Exception:
+        sys.stderr.write(f"{statement}\n{traceback.format_exc()}")
 
 
 def _connections(listener: socket.socket) -> Iterator[socket.socket]:

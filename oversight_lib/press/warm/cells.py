@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 from ipykernel.ipkernel import IPythonKernel
+from ipykernel.kernelapp import IPKernelApp
 from jupyter_client.session import Session
 from traitlets.config import Config
 
@@ -112,7 +113,10 @@ def kernel() -> IPythonKernel:
     # Keeping a history would take a thread, which no fork survives, and nobody reads it.
     config.HistoryManager.enabled = False
     logger = logging.getLogger("oversight.warm")
-    return IPythonKernel.instance(session=Wire(), config=config, log=logger)
+    born = IPythonKernel.instance(session=Wire(), config=config, log=logger)
+    # The application is never started, but is where `%matplotlib` asks for the kernel.
+    IPKernelApp.instance(log=logger).kernel = born
+    return born
 
 
 def serve(born: IPythonKernel, connection: Connection) -> None:

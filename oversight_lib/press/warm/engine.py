@@ -160,8 +160,7 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]  # Papermill is no
     def _flush(self, name: str, cell: NotebookNode, cell_index: int) -> None:
         """Make one output of what was written to a stream."""
         if text := self._unflushed.pop(name, ""):
-            content = {"name": name, "text": text}
-            message = {"msg_type": "stream", "parent_header": {}, "content": content}
+            message = _SESSION.msg("stream", {"name": name, "text": text})
             self.process_message(message, cell, cell_index)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from oversight_lib.errors import StoreError
-from oversight_lib.frames import ASSESSMENT, Frame
+from oversight_lib.frames import ASSESSMENT, FRAMES, Frame
 from oversight_lib.intake.files import write_all
 
 
@@ -61,23 +61,27 @@ def _absent(frame: Frame, path: Path) -> StoreError:
 def save_assessment(tables: Mapping[str, pd.DataFrame], out: Path) -> None:
     """Write every table of an assessment to a folder, as CSV and as Parquet: all or none.
 
-    `tables` are named after their frames. One that is missing, or is no table of an assessment,
-    is refused with `StoreError`, and so is one that breaks its contract.
+    `tables` are named after their frames. One that every assessment has and that is missing, or
+    one without a frame, is refused with `StoreError`, and so is one that breaks its contract.
     """
-    frames = {frame.name: frame for frame in ASSESSMENT}
+    needed = {frame.name for frame in ASSESSMENT}
     if problems := [
-        *(f"{name}: missing" for name in sorted(frames.keys() - tables.keys())),
+        *(f"{name}: missing" for name in sorted(needed - tables.keys())),
         *(
             f"{name}: not a table of an assessment"
-            for name in sorted(tables.keys() - frames.keys())
+            for name in sorted(tables.keys() - FRAMES.keys())
         ),
     ]:
         raise StoreError("these are not the tables of an assessment", problems)
-    contents = {out / f"{name}.csv": csv_bytes(frames[name], tables[name]) for name in frames}
-    contents |= {
-        out / f"{name}.parquet": parquet_bytes(frames[name], tables[name]) for name in frames
-    }
+    contents = {}
+    for name, table in tables.items():
+        contents[out / f"{name}.csv"] = csv_bytes(FRAMES[name], table)
+        contents[out / f"{name}.parquet"] = parquet_bytes(FRAMES[name], table)
     write_all(contents)
+    # A table of an earlier assessment that this one has not would be taken for one of its own.
+    for name in FRAMES.keys() - tables.keys():
+        for form in ("csv", "parquet"):
+            (out / f"{name}.{form}").unlink(missing_ok=True)
 
 
 def load_tables(folder: Path) -> dict[str, pd.DataFrame]:
@@ -89,6 +93,5 @@ def load_tables(folder: Path) -> dict[str, pd.DataFrame]:
             [f"{name}.parquet: no such file" for name in absent],
             "run `oversight assess` for this quarter first",
         )
-    return {
-        frame.name: read_parquet(frame, folder / f"{frame.name}.parquet") for frame in ASSESSMENT
-    }
+    there = [name for name in FRAMES if (folder / f"{name}.parquet").exists()]
+    return {name: read_parquet(FRAMES[name], folder / f"{name}.parquet") for name in there}

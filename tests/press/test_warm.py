@@ -2,8 +2,10 @@
 
 import json
 import logging
+import multiprocessing
 import os
 import re
+import signal
 import tempfile
 import time
 from dataclasses import replace
@@ -54,7 +56,7 @@ ANYTHING = [
     "input()",
     "'never reached'",
 ]
-TAGGED = dict.fromkeys((ANYTHING[-4], ANYTHING[-3]), ["raises-exception"])
+TAGGED = {source: ["raises-exception"] for source in ANYTHING[-4:-2]}
 
 
 def template(folder, *sources, name="page.ipynb"):
@@ -285,39 +287,63 @@ def assert_gone(*processes):
         time.sleep(0.05)
 
 
+def endless(folder):
+    """A page that never ends, and the folder where its kernel leaves its process id."""
+    told = folder / "processes"
+    told.mkdir()
+    source = (
+        "import os, time\n"
+        f"open(os.path.join({str(told)!r}, str(os.getpid())), 'w').close(); time.sleep(600)"
+    )
+    return page(template(folder, source, name="endless.ipynb")), told
+
+
+def begun(told):
+    """Wait until a kernel left its process id in a folder, and return it."""
+    until = time.monotonic() + 30
+    while not (found := [int(left.name) for left in told.iterdir()]):
+        assert time.monotonic() < until, "no kernel began"
+        time.sleep(0.05)
+    return found[0]
+
+
 def test_an_interrupted_run_leaves_no_process_and_no_file(tmp_path, tmp_path_factory, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path_factory.mktemp("t")))
-    told = tmp_path / "processes"
-    told.mkdir()
-    endless = template(
-        tmp_path,
-        f"import os, time; open(os.path.join({str(told)!r}, str(os.getpid())), 'w').close()\n"
-        "time.sleep(600)",
-        name="endless.ipynb",
-    )
+    never, told = endless(tmp_path)
     started = set()
 
     def interrupt(_):
-        until = time.monotonic() + 30
-        while not list(told.iterdir()) and time.monotonic() < until:
-            time.sleep(0.05)
+        begun(told)
         started.update(child.pid for child in psutil.Process().children(recursive=True))
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         runner.run(
-            [page(endless, "A1"), page(template(tmp_path, "'well'"), "A2")],
+            [never, page(template(tmp_path, "'well'"), "A2")],
             out=tmp_path / "out",
             tables=tables_of(tmp_path / "tables"),
             edition=EditionFacts(QUARTER, "2025-26"),
             on_done=interrupt,
         )
-    (kernel,) = (int(found.name) for found in told.iterdir())
-    assert kernel in started
+    assert begun(told) in started
     assert len(started) >= 4  # the server, its kernel, two workers
     tracker = {child.pid for child in psutil.Process().children()}  # Python's own, which stays
     assert_gone(*(started - tracker))
     assert list(Path(tempfile.gettempdir()).iterdir()) == []
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+def test_a_run_that_is_killed_leaves_no_process(tmp_path, tmp_path_factory, monkeypatch, how):
+    monkeypatch.setenv("TMPDIR", str(tmp_path_factory.mktemp("t")))  # where a killed run litters
+    never, told = endless(tmp_path)
+    run = multiprocessing.get_context("spawn").Process(target=make, args=(tmp_path, never))
+    run.start()
+    kernel = begun(told)
+    started = [child.pid for child in psutil.Process(run.pid).children(recursive=True)]
+    os.kill(run.pid, how)
+    run.join()
+    assert kernel in started
+    assert_gone(*started)
 
 
 def test_a_run_leaves_no_process_behind(tmp_path):

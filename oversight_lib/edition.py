@@ -96,7 +96,7 @@ def build(
             out=out,
             tables=out / TABLES,
             edition=facts,
-            using=Kernels(jobs),
+            using=Kernels(jobs, rehearsal=_rehearsal(quarter)),
             on_done=_logged(watch.done),
         )
         watch.binding()
@@ -115,6 +115,16 @@ class Watch:
     planned: Callable[[list[pages.Page]], None] = lambda _: None
     done: Callable[[PageResult], None] = lambda _: None
     binding: Callable[[], None] = lambda: None
+
+
+def _rehearsal(quarter: Quarter) -> tuple[str, ...]:
+    """Return, as a template would say it, what every page would do again if nobody had before."""
+    return (
+        "from oversight_lib import intake, report",
+        f'intake.open_assessment("{quarter}")',
+        f'intake.open_register("{quarter}")',
+        "report.rehearse()",
+    )
 
 
 def _files(data: Path, quarter: Quarter) -> tuple[DataFile, ...]:

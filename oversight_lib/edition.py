@@ -4,15 +4,19 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import oversight_lib
-from oversight_lib.intake import DATA, catalogue, organisations
-from oversight_lib.intake.publication import load_publication
+from oversight_lib.errors import Problem
+from oversight_lib.frames import CAPABILITY, COMMENTARY, COMMENTARY_FIGURES
+from oversight_lib.intake import DATA, assessments, catalogue, commentary, organisations
+from oversight_lib.intake.capability import capability
 from oversight_lib.intake.store import save_assessment
-from oversight_lib.method.assessment import Assessment, assess
+from oversight_lib.method.assessment import Assessment
 from oversight_lib.periods import Quarter
-from oversight_lib.press import book, folders, manifest, pages, runner
+from oversight_lib.press import book, folders, lint, manifest, pages, release, runner
 from oversight_lib.press.edition_facts import DataFile, EditionFacts
 from oversight_lib.press.kernels import Kernels
 from oversight_lib.press.results import PageResult
@@ -20,6 +24,9 @@ from oversight_lib.rules import load_framework
 
 HOME = Path(oversight_lib.__file__).resolve().parents[1]
 """Where templates, prose and configuration stand."""
+
+WORDS = HOME / "book" / "commentary"
+"""Where people write for the pages, and sign."""
 
 TABLES = "tables"
 _LOG = logging.getLogger("oversight")
@@ -34,15 +41,61 @@ class Edition:
     index: Path
 
     @property
+    def stale(self) -> list[Problem]:
+        """The figures that commentary leans on and that have changed since."""
+        return commentary.stale(self.assessment.table(COMMENTARY_FIGURES))
+
+    @property
     def failed(self) -> tuple[PageResult, ...]:
         """The pages that could not be made."""
         return tuple(result for result in self.results if result.failure)
 
 
 def assessment(quarter: Quarter, *, data: Path = DATA, recompute: bool = False) -> Assessment:
-    """Return the assessment of a quarter from a data directory, under its year's rules."""
-    framework = load_framework(quarter.year)
-    return assess(load_publication(data, quarter, framework), framework, recompute=recompute)
+    """Return the assessment of a quarter from a data directory, under its year's rules.
+
+    With every further table: ranges, firmness, distance, and the change since the quarter before.
+    """
+    return assessments.analysed(
+        quarter, load_framework(quarter.year), data=data, recompute=recompute
+    )
+
+
+def back_test(quarter: Quarter, *, data: Path = DATA) -> Assessment:
+    """Return the assessment of a quarter with its whole back-test, and no further tables."""
+    return assessments.back_tested(quarter, load_framework(quarter.year), data=data)
+
+
+def with_words(assessed: Assessment, quarter: Quarter, *, data: Path, words: Path) -> Assessment:
+    """Return the assessment with what people wrote about it, and ratings from a user's file."""
+    remarks = commentary.read(words, quarter, commentary.codes(data, quarter))
+    written = commentary.tables(remarks, quarter, assessed.tables)
+    ratings = capability(data)
+    rated = {} if ratings.empty else {CAPABILITY.name: ratings}
+    return assessed.with_tables({**(written if remarks else {}), **rated})
+
+
+def clear_to_release(
+    quarter: Quarter, *, data: Path = DATA, words: Path = WORDS, now: datetime
+) -> None:
+    """Raise `ReleaseError` with every reason why the edition may not be released now."""
+    assessed = with_words(assessment(quarter, data=data), quarter, data=data, words=words)
+    release.check(sign_off(quarter, words), candidate(assessed), now=now)
+
+
+def sign_off(quarter: Quarter, words: Path = WORDS) -> release.SignOff | None:
+    """Return who signed the edition of a quarter; None if nobody did."""
+    return release.read(words / str(quarter) / release.NAME)
+
+
+def candidate(assessed: Assessment) -> release.Candidate:
+    """Return what would be released: the digest of all tables, the commit, what is stale."""
+    return release.Candidate(
+        digest=release.digest(assessed.tables),
+        commit=manifest.commit(),
+        stale=commentary.stale(assessed.table(COMMENTARY_FIGURES)),
+        newest=max(assessed.table(COMMENTARY)["date"], default=""),
+    )
 
 
 def planned(
@@ -59,10 +112,11 @@ def planned(
     )
 
 
-def build(
+def build(  # noqa: PLR0913 - what a run is told, each by its name
     quarter: Quarter,
     *,
     data: Path = DATA,
+    words: Path = WORDS,
     out: Path,
     selection: pages.Selection,
     jobs: int,
@@ -75,7 +129,7 @@ def build(
     out = out.resolve()
     with _logging(out):
         folders.clear(out / book.HTML)
-        assessed = assessment(quarter, data=data)
+        assessed = with_words(assessment(quarter, data=data), quarter, data=data, words=words)
         save_assessment(assessed.tables, out / TABLES)
         facts = EditionFacts(
             quarter, load_framework(quarter.year).year, _files(data, quarter), manifest.commit()
@@ -88,16 +142,20 @@ def build(
             out=out,
             tables=out / TABLES,
             edition=facts,
-            using=Kernels(jobs),
+            using=Kernels(jobs, rehearsal=_rehearsal(quarter)),
             on_done=_logged(watch.done),
         )
         watch.binding()
         index = book.bind(
-            results, out=out, prose=HOME / "book", config=HOME / "_config.yml", edition=facts
-        )
+            results, out=out, prose=HOME / "book", config=HOME / "_config.yml", edition=facts,
+            reading=partial(lint.check, names=_names(data)),
+        )  # fmt: skip
         manifest.write(results, out=out, edition=facts)
         _LOG.info("bound at %s", index.relative_to(out))
-    return Edition(assessed, tuple(results), index)
+        made = Edition(assessed, tuple(results), index)
+        for problem in made.stale:
+            _LOG.warning("commentary is out of date: %s", problem)
+    return made
 
 
 @dataclass(frozen=True)
@@ -109,9 +167,24 @@ class Watch:
     binding: Callable[[], None] = lambda: None
 
 
+def _rehearsal(quarter: Quarter) -> tuple[str, ...]:
+    """Return, as a template would say it, what every page would do again if nobody had before."""
+    return (
+        "from oversight_lib import intake, report",
+        f'intake.open_assessment("{quarter}")',
+        f'intake.open_register("{quarter}")',
+        "report.rehearse()",
+    )
+
+
+def _names(data: Path) -> set[str]:
+    """Return the names of all trusts and boards of the reference."""
+    return {*organisations.trusts(data)["name"], *organisations.icbs(data)["name"]}
+
+
 def _files(data: Path, quarter: Quarter) -> tuple[DataFile, ...]:
-    """Return the tables behind a quarter, with the checksums of the publisher's files."""
-    held = catalogue.of_quarter(data, quarter)
+    """Return the publisher's files behind a quarter and the ones before it, with checksums."""
+    held = [found for found in catalogue.holdings(data) if found.quarter <= quarter]
     read = [catalogue.read_source(data, found) for found in held]
     return tuple(sorted({DataFile(card.file, card.sha256) for card in read}))
 

@@ -1,4 +1,4 @@
-"""Whether an edition may be released: signed by two people, not stale, not early, from a clean tree."""
+"""Whether an edition may be released: signed by two people, current, due, from a clean tree."""
 
 import hashlib
 import tomllib

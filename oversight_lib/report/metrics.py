@@ -74,12 +74,14 @@ def _rules(framework: Framework) -> pd.DataFrame:
 def standards(page: View) -> pd.DataFrame:
     """Return, per metric with a standard or floor: how many of the page's trusts meet it.
 
-    Has `name`, `standard`, `meets`, `counted`. Small counts without a threshold are in neither.
+    Has `name`, `short`, `standard`, `meets`, `counted`. Small counts without a threshold are in
+    neither.
     """
     rows = page.scores.merge(page.assessment.observations[_OBSERVED], on=["org", "metric"])
     judged = [
         {
             "name": metric.name,
+            "short": metric.short,
             "standard": standard(metric),
             "meets": int((mine["score"] < _first_missed(metric.scoring)).sum()),
             "counted": len(mine),
@@ -92,11 +94,12 @@ def standards(page: View) -> pd.DataFrame:
 
 
 def periods(page: View) -> pd.DataFrame:
-    """Return, per metric and reporting period: `name`, `period`, `last` month, `trusts`.
+    """Return, per metric and reporting period: `name`, `short`, `period`, `last` month, `trusts`.
 
     The period that ends first comes first; one that names no months comes last.
     """
     names = {metric.id: metric.name for metric in page.framework.metric}
+    shorts = {metric.id: metric.short for metric in page.framework.metric}
     rows = page.scores.assign(period=page.scores["period"].astype("object"))
     counts = rows.groupby(["metric", "period"], dropna=False)["org"].nunique().rename("trusts")
     table = counts.reset_index()
@@ -104,6 +107,7 @@ def periods(page: View) -> pd.DataFrame:
     return (
         table.assign(
             name=table["metric"].map(names),
+            short=table["metric"].map(shorts),
             ends=[str(month) if month else "9999" for month in ends],
             last=pd.Series([month.label if month else None for month in ends], dtype="str"),
         )
@@ -150,16 +154,16 @@ def missing(page: View, share: float) -> "pd.Series[int]":
     return _for_each(page, (usual & ~there).sum(axis="columns"))
 
 
-def oldest(page: View) -> "pd.Series[object]":
+def oldest(page: View) -> list[Month | None]:
     """Return, per trust of the page, the earliest last month of a period behind its average.
 
-    A trust whose periods name no months has none.
+    None for a trust whose periods name no months.
     """
     rows = page.scores[page.scores["weight"].gt(0) & page.scores["period"].notna()]
-    ends = {words: _last_month(words) for words in rows["period"].unique()}
-    dated = rows.assign(last=[ends[words] for words in rows["period"]]).dropna(subset="last")
-    first = dated.sort_values(["org", "last"]).drop_duplicates("org").set_index("org")["last"]
-    return page.trusts["org"].map(first)
+    ends = {str(words): _last_month(words) for words in rows["period"].unique()}
+    behind = rows.groupby("org")["period"].unique().to_dict()
+    months = [[ends[str(words)] for words in behind.get(org, ())] for org in page.trusts["org"]]
+    return [min((month for month in some if month), default=None) for some in months]
 
 
 def _for_each(page: View, counts: "pd.Series[int]") -> "pd.Series[int]":

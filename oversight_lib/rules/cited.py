@@ -12,7 +12,7 @@ from oversight_lib.periods import FrameworkYear
 from oversight_lib.rules.model import Rule, Source
 
 Basis = Literal["published", "secondary", "judgement"]
-"""In a text of the publisher's own; in somebody's account of one; or ours, from general practice."""
+"""In a text of the publisher's own; in somebody's account of one; or our judgement."""
 
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -96,7 +96,7 @@ class Consequences(Rule):
         )
 
     def cited(self, statement: Statement) -> Source | None:
-        """Return the source a statement rests on; None if it rests on our judgement or is unknown."""
+        """Return the source a statement rests on; None for our judgement and the unknown."""
         return next((source for source in self.source if source.id == statement.source), None)
 
 

@@ -124,7 +124,7 @@ Condition = Annotated[
 
 
 class Question(Statement):
-    """A question: `says` is the question; `because` why it is asked, on a trust's page or an area's.
+    """A question: `says` is the question, `because` why a trust or an area is asked it.
 
     In `because_area`, `{of}` is how many of the page's trusts the condition holds for.
     """

@@ -18,8 +18,17 @@ from oversight_lib.intake.commentary.remarks import UNWRITTEN, Remark, write
 from oversight_lib.periods import Quarter
 
 __all__ = [
-    "SECTIONS", "UNWRITTEN", "Figure", "Place", "Remark", "codes", "read", "stale", "tables", "write",
-]  # fmt: skip
+    "SECTIONS",
+    "UNWRITTEN",
+    "Figure",
+    "Place",
+    "Remark",
+    "codes",
+    "read",
+    "stale",
+    "tables",
+    "write",
+]
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "england": ("opening", "segments", "domains"),
@@ -114,23 +123,23 @@ def tables(
     figures = [
         row for place, remark in remarks.items() for row in _rows(place, remark, quarter, of)
     ]
-    made = {COMMENTARY: words, COMMENTARY_FIGURES: figures}
     return {
-        frame.name: frame.arrange(pd.DataFrame(rows, columns=frame.names))
-        for frame, rows in made.items()
+        COMMENTARY.name: COMMENTARY.arrange(pd.DataFrame(words, columns=COMMENTARY.names)),
+        COMMENTARY_FIGURES.name: COMMENTARY_FIGURES.arrange(
+            pd.DataFrame(figures, columns=COMMENTARY_FIGURES.names)
+        ),
     }
 
 
 def stale(figures: pd.DataFrame) -> list[Problem]:
     """Return what is stale, from COMMENTARY_FIGURES: the place, the figure, then and now."""
-    rows = figures[figures["stale"]]
+    rows = figures[figures["stale"]].fillna({"current": "no longer there"}).astype("str")
     return [
         Problem(
-            "/".join(dict.fromkeys((row.kind, row.code, row.section))),
-            f"{row.figure} was {row.recorded} when it was written and is "
-            f"{'no longer there' if pd.isna(row.current) else row.current}",
+            "/".join(dict.fromkeys((row["kind"], row["code"], row["section"]))),
+            f"{row['figure']} was {row['recorded']} when it was written and is {row['current']}",
         )
-        for row in rows.itertuples()
+        for row in rows.to_dict("records")
     ]
 
 

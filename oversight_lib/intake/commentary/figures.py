@@ -63,16 +63,16 @@ class Figure:
 
     def current(self, tables: Mapping[str, pd.DataFrame]) -> str | None:
         """Return the figure as it is printed now; None if its table or row is not there."""
-        rows = tables.get(self.table)
-        for name, value in self.key if rows is not None else ():
+        rows = tables.get(self.table, FRAMES[self.table].empty())
+        for name, value in self.key:
             rows = rows[rows[name].astype("str") == value]
-        if rows is None or rows.empty:
+        if rows.empty:
             return None
         return printed(rows[self.column].iloc[0], _column(FRAMES[self.table], self.column))
 
 
 def printed(value: object, column: Column) -> str:
-    """Return a cell as commentary writes it: numbers to two decimals, halves up; flags Yes or No."""
+    """Return a cell as commentary writes it: two decimals, halves up; flags Yes or No."""
     if pd.isna(value):  # type: ignore[call-overload]
         return "not published"
     if column.kind is Kind.NUMBER:

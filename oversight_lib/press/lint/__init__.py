@@ -6,7 +6,11 @@ from pathlib import Path
 from oversight_lib.errors import LintError, Problem
 from oversight_lib.press.lint.blocks import blocks
 from oversight_lib.press.lint.rules import (
-    Rules, bare_percentages, banned_words, rules, unknown_names,
+    Rules,
+    banned_words,
+    bare_percentages,
+    rules,
+    unknown_names,
 )  # fmt: skip
 
 _OWN = frozenset({"search", "index", "genindex"})

@@ -7,7 +7,6 @@ import pandas as pd
 
 from oversight_lib.frames import OVERALL
 from oversight_lib.method.rounding import half_up
-from oversight_lib.report import formats
 from oversight_lib.report import metrics as of_metrics
 from oversight_lib.report.views import View
 from oversight_lib.rules import questions as bank
@@ -108,10 +107,5 @@ def ages(page: View) -> pd.Series:
     """Return how many months before the quarter's end the oldest period behind a trust ends."""
     quarter = page.quarter
     ends = 12 * quarter.year.start + 3 + 3 * quarter.number
-    counted = [12 * m.year + m.month if m else None for m in months(page)]
+    counted = [12 * m.year + m.month if m else None for m in of_metrics.oldest(page)]
     return ends - pd.Series(counted, index=page.trusts.index, dtype="Int64")
-
-
-def months(page: View) -> list[Any]:
-    """Return, per trust of the page, the last month of its oldest period, None if unknown."""
-    return [None if formats.is_missing(month) else month for month in of_metrics.oldest(page)]

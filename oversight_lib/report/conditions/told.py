@@ -5,7 +5,7 @@ from typing import Any
 
 from oversight_lib.report import formats
 from oversight_lib.report import metrics as of_metrics
-from oversight_lib.report.conditions.holds import ages, gaps, months
+from oversight_lib.report.conditions.holds import ages, gaps
 from oversight_lib.report.views import View
 
 
@@ -16,7 +16,7 @@ def _segments_told(page: View, _: Any) -> dict[str, str]:
 
 
 def _cut_told(page: View, _: Any) -> dict[str, str]:
-    boundary = int(gaps(page).iloc[0].idxmin())
+    boundary = int(str(gaps(page).iloc[0].idxmin()))
     average = formats.average(page.trusts["average"].iloc[0])
     return {"average": average, "cut": f"{boundary} and {boundary + 1}"}
 
@@ -27,7 +27,8 @@ def _missing_told(page: View, condition: Any) -> dict[str, str]:
 
 
 def _age_told(page: View, _: Any) -> dict[str, str]:
-    return {"oldest": months(page)[0].label, "age": str(ages(page).iloc[0])}
+    oldest = of_metrics.oldest(page)[0]
+    return {"oldest": oldest.label if oldest else "", "age": str(ages(page).iloc[0])}
 
 
 def _missed_told(page: View, _: Any) -> dict[str, str]:

@@ -12,8 +12,11 @@ from oversight_lib.report.tables.areas import (
     segments_by_icb,
     segments_by_region,
 )
-from oversight_lib.report.tables.consequences import capability, changes, consequences, roles
+from oversight_lib.report.tables.changes import drivers, flows, moves
+from oversight_lib.report.tables.consequences import capability, consequences, next_year, roles
+from oversight_lib.report.tables.distance import distance
 from oversight_lib.report.tables.evidence import causes, checks, cuts, differences
+from oversight_lib.report.tables.firmness import firmness, leave_out, sensitivity, watch_list
 from oversight_lib.report.tables.metrics import (
     domain_strips,
     facts,
@@ -23,6 +26,7 @@ from oversight_lib.report.tables.metrics import (
     standards,
 )
 from oversight_lib.report.tables.questions import checklist, questions, summary
+from oversight_lib.report.tables.ranges import range_widths
 from oversight_lib.report.tables.table import Column, Table, column
 from oversight_lib.report.tables.trusts import absent, disputed, domain_scores, league, trusts
 
@@ -33,7 +37,6 @@ __all__ = [
     "averages",
     "capability",
     "causes",
-    "changes",
     "checklist",
     "checks",
     "column",
@@ -41,22 +44,32 @@ __all__ = [
     "cuts",
     "differences",
     "disputed",
+    "distance",
     "domain_medians",
     "domain_profile",
     "domain_scores",
     "domain_strips",
+    "drivers",
     "facts",
+    "firmness",
+    "flows",
     "league",
+    "leave_out",
     "metrics",
+    "moves",
+    "next_year",
     "organisation",
     "override",
     "periods",
     "questions",
+    "range_widths",
     "roles",
     "segments",
     "segments_by_icb",
     "segments_by_region",
+    "sensitivity",
     "standards",
     "summary",
     "trusts",
+    "watch_list",
 ]

@@ -31,7 +31,7 @@ def known(statements: Iterable[Statement]) -> Column:
 
 
 def source(sources: Iterable[Source | None]) -> Column:
-    """Return each statement's source, with its publisher and date, linked where it has an address."""
+    """Return each statement's source with publisher and date, linked where it has an address."""
     there = list(sources)
     words = [_cited(source) if source else "none" for source in there]
     return column("Source", words, hrefs=[source.url if source else "" for source in there])

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import pandas as pd
+
 from oversight_lib.frames import CAPABILITY
 from oversight_lib.report import formats
 from oversight_lib.report.fragments import Fragment, notice
@@ -44,7 +46,7 @@ def roles(page: View) -> Table | Fragment:
     return _table(told, caption, ("Who", who, "What"), told.role, [], folded=True)
 
 
-def changes(page: View) -> Table | Fragment:
+def next_year(page: View) -> Table | Fragment:
     """Return what the next framework year changes, as far as it could be read."""
     told = _told(page)
     if told is None or not told.change:
@@ -105,4 +107,5 @@ def _table(
         cited.known(statements),
         cited.source(told.cited(statement) for statement in statements),
     ]
-    return Table(caption, columns, groups or None, folded=folded)
+    grouped = pd.Series(list(groups), dtype="str") if groups else None
+    return Table(caption, columns, grouped, folded=folded)

@@ -1,5 +1,7 @@
 """Questions for a board, the summary of what the figures say, and checklists."""
 
+import pandas as pd
+
 from oversight_lib.report import formats
 from oversight_lib.report import questions as chosen
 from oversight_lib.report.fragments import Fragment, notice
@@ -39,7 +41,7 @@ def summary(page: View) -> Table | Fragment:
             column("What the figures say", [line.words for line in lines]),
             column("Evidence: table, row, column", [line.evidence for line in lines]),
         ],
-        [names[line.level] for line in lines],
+        pd.Series([names[line.level] for line in lines], dtype="str"),
     )
 
 
@@ -56,7 +58,7 @@ def checklist(page: View) -> Table | Fragment:
             cited.known(items),
             cited.source(bank.cited(item) for item in items),
         ],
-        [item.list for item in items],
+        pd.Series([item.list for item in items], dtype="str"),
         folded=True,
     )
 

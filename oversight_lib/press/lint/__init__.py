@@ -22,7 +22,7 @@ def check(html: Path, names: Collection[str]) -> None:
     `names` are those of trusts and boards, as the reference writes them. A banned word outside its
     exceptions, a name that is in no reference, a percentage without base or period is a finding.
     """
-    plain = {" ".join(name.split()) for name in names}
+    plain = {" ".join(name.split()).casefold() for name in names}
     problems = [
         problem
         for path in sorted(html.rglob("*.html"))

@@ -38,12 +38,20 @@ class Exemption(_Part):
     reason: str
 
 
+class Excepted(_Part):
+    """Words with a percentage that need neither base nor period, and why."""
+
+    pattern: str
+    reason: str
+
+
 class Percentage(_Part):
     """How a percentage is known, and its base and its period."""
 
     pattern: str
     base: str
     period: str
+    exception: tuple[Excepted, ...] = ()
 
 
 class Rules(_Part):
@@ -78,14 +86,19 @@ def banned_words(page: str, block: Block, of: Rules) -> Iterator[str]:
 def unknown_names(block: Block, names: Collection[str]) -> Iterator[str]:
     """Yield each name of a trust or board that is not the whole of a name of the reference.
 
-    A name is known by its ending: what comes before it must end in one of the reference's names.
+    A name is known by its ending: what comes before it must end in one of `names`, each `plain`.
     """
     text = block.text.replace("\xa0", " ")
     for pattern in (_TRUST, _BOARD):
         for match in pattern.finditer(text):
             before = text[: match.end()]
-            if _is_name(text[: match.start()]) and not before.endswith(tuple(names)):
+            if _is_name(text[: match.start()]) and not plain(before).endswith(tuple(names)):
                 yield f"no organisation of the reference is called “…{before[-_ABOUT:]}”"
+
+
+def plain(name: str) -> str:
+    """Return a name as names are compared: any apostrophe, space and case; publishers differ."""
+    return " ".join(name.replace("’", "'").casefold().split())
 
 
 def bare_percentages(block: Block, of: Rules) -> Iterator[str]:
@@ -94,7 +107,10 @@ def bare_percentages(block: Block, of: Rules) -> Iterator[str]:
         return
     rule = of.percentage
     for sentence in _SENTENCES.split(block.text):
-        if not re.search(rule.pattern, sentence):
+        stripped = sentence
+        for exception in rule.exception:
+            stripped = re.sub(exception.pattern, "", stripped)
+        if not re.search(rule.pattern, stripped):
             continue
         if not re.search(rule.base, sentence):
             yield f"a percentage without its base, in “{sentence}”"

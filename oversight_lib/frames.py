@@ -383,6 +383,60 @@ REVISIONS = Frame(
     ("quarter", "trust_type", "kind", "org", "item", "old_sha256", "new_sha256"),
 )
 
+_AREA = _text("area", "Code of the organisation or area")
+
+SERIES = Frame(
+    "series",
+    "One measure over time: one row an area and period; a period without a value breaks runs",
+    (
+        _AREA,
+        _text("period", "Month as 2025-04, or year as 2025"),
+        _number("value", "The figure; missing if suppressed or not published"),
+    ),
+    ("area", "period"),
+)
+
+CONTROL_POINTS = Frame(
+    "control_points",
+    "The points of control charts with limits and labels, gaps included",
+    (
+        *SERIES.columns,
+        _number("target", "Target of the period"),
+        _integer("phase", "Phase of the process, from 1; a rebase starts the next", low=1,
+                 required=True),
+        _number("mean", "Mean of the phase"),
+        _number("lower", "Lower process limit, as the rules use it"),
+        _number("upper", "Upper process limit, as the rules use it"),
+        _number("lower_two_sigma", "Lower two-sigma line"),
+        _number("upper_two_sigma", "Upper two-sigma line"),
+        _number("drawn_lower", "Lower process limit, stopped at the measure's bound"),
+        _number("drawn_upper", "Upper process limit, stopped at the measure's bound"),
+        _text("label", "The special cause, 'common cause', or 'not assessed'"),
+        _text("direction", "'high' or 'low'; missing for common cause", required=False),
+        _text("judgement", "'improvement', 'concern' or 'neutral'; missing for common cause",
+              required=False),
+    ),
+    ("area", "period"),
+)  # fmt: skip
+
+CONTROL_VERDICTS = Frame(
+    "control_verdicts",
+    "What each control chart says of its latest phase",
+    (
+        _AREA,
+        _text("status", "'chart', 'trial limits' or 'table only'"),
+        _text("variation", "The variation icon in words"),
+        _text("assurance", "The assurance icon in words"),
+        _number("autocorrelation", "Lag-1 autocorrelation before the latest six points", 0, 0.9),
+        _text("verb", "'improved', 'deteriorated' or 'none': the verb a sentence may use"),
+        _text("verb_reason", "Why that verb, or none"),
+        _flag("sustained", "True if the shift rule supports the verb", required=True),
+        _text("notes", "What else a reader must be told, one after another", required=False),
+    ),
+    ("area",),
+)
+
+
 RANGES = Frame(
     "ranges",
     "The range across a trust's own metrics: of its average, and of its place in the league table",
@@ -566,6 +620,66 @@ DISTANCE = Frame(
     ),
     ("quarter", "org", "metric"),
 )  # fmt: skip
+
+
+BREAKDOWNS = Frame(
+    "breakdowns",
+    "One measure by deprivation group: one row an area and group; group missing is 'not stated'",
+    (
+        _text("area", "Code of the area or organisation"),
+        _integer("group", "Deprivation group; 1 is the most deprived, missing is not stated", 1),
+        _number("population", "People (or person-years) in the group", 0),
+        _number("value", "The measure in the group; missing if suppressed or not published"),
+        _number("standard_error", "Standard error of the value, in its unit", 0),
+        _number("count", "People counted, if the measure is a proportion of people", 0),
+    ),
+    ("area", "group"),
+)
+
+INEQUALITIES = Frame(
+    "inequalities",
+    "Inequality measures: positive (a ratio above 1) means worse for the most deprived",
+    (
+        _text("area", "Code of the area or organisation"),
+        _text("measure", "sii, rii, gap, ratio, excess, concentration, ..."),
+        _number("value", "The measure; missing where `reason` says why"),
+        _number("low", "Lower limit of its interval"),
+        _number("high", "Upper limit of its interval"),
+        _number("standard_error", "Standard error, where the interval is symmetric", 0),
+        _number("confidence", "Confidence level of the interval", 0.5, 1, required=True),
+        _text("method", "Name of the method"),
+        _text("grouping", "The deprivation groups, as 'IMD 2019, national fifths'"),
+        _number("slope", "Least minus most deprived, as fitted, before the sign is turned"),
+        _number("most_deprived_value", "Value of the most deprived group; print it beside an SII"),
+        _number("most_deprived_end", "Fitted value at the most deprived end"),
+        _number("least_deprived_end", "Fitted value at the least deprived end"),
+        _number("fit", "R squared of the weighted fit", high=1),
+        _number("largest_residual", "Largest residual, in standard errors, with its sign"),
+        _integer("departing_group", "The group it belongs to, if beyond 2 standard errors", 1),
+        _flag("ends_in_range", "True if both fitted ends are possible values of the measure"),
+        _text("reason", "Why there is no number", required=False),
+    ),
+    ("area", "measure"),
+)
+
+INEQUALITY_CHANGES = Frame(
+    "inequality_changes",
+    "Changes in the slope index between two periods: positive means the gap widened",
+    (
+        _text("area", "Code of the area or organisation"),
+        _text("measure", "sii_change"),
+        _number("value", "Later minus earlier slope index; missing where `reason` says why"),
+        _number("low", "Lower limit of its interval"),
+        _number("high", "Upper limit of its interval"),
+        _number("confidence", "Confidence level of the interval", 0.5, 1, required=True),
+        _text("method", "Name of the method"),
+        _number("most_deprived_change", "Later minus earlier fitted value, most deprived end"),
+        _number("least_deprived_change", "Later minus earlier fitted value, least deprived end"),
+        _text("reason", "Why there is no number", required=False),
+    ),
+    ("area", "measure"),
+)
+
 
 FRAMES = {frame.name: frame for frame in list(globals().values()) if isinstance(frame, Frame)}
 """Every frame by its name, which is also its file's."""

@@ -39,9 +39,14 @@ class Edition:
         return tuple(result for result in self.results if result.failure)
 
 
-def assessment(quarter: Quarter, *, data: Path = DATA, recompute: bool = False) -> Assessment:
-    """Return the assessment of a quarter from a data directory, under its year's rules."""
-    framework = load_framework(quarter.year)
+def assessment(
+    quarter: Quarter, *, data: Path = DATA, own: Path | None = None, recompute: bool = False
+) -> Assessment:
+    """Return the assessment of a quarter from a data directory, under its year's rules.
+
+    `own` is a file of rules that is laid over the year's.
+    """
+    framework = load_framework(quarter.year, own)
     return assess(load_publication(data, quarter, framework), framework, recompute=recompute)
 
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import oversight_lib
-from oversight_lib.intake import DATA, catalogue, organisations
-from oversight_lib.intake.publication import load_publication
+from oversight_lib.intake import DATA, assessments, catalogue, organisations
 from oversight_lib.intake.store import save_assessment
-from oversight_lib.method.assessment import Assessment, assess
+from oversight_lib.method.assessment import Assessment
 from oversight_lib.periods import Quarter
 from oversight_lib.press import book, folders, manifest, pages, runner
 from oversight_lib.press.edition_facts import DataFile, EditionFacts
@@ -44,10 +43,16 @@ def assessment(
 ) -> Assessment:
     """Return the assessment of a quarter from a data directory, under its year's rules.
 
+    With every further table: ranges, firmness, distance, and the change since the quarter before.
     `own` is a file of rules that is laid over the year's.
     """
     framework = load_framework(quarter.year, own)
-    return assess(load_publication(data, quarter, framework), framework, recompute=recompute)
+    return assessments.analysed(quarter, framework, data=data, recompute=recompute)
+
+
+def back_test(quarter: Quarter, *, data: Path = DATA, own: Path | None = None) -> Assessment:
+    """Return the assessment of a quarter with its whole back-test, and no further tables."""
+    return assessments.back_tested(quarter, load_framework(quarter.year, own), data=data)
 
 
 def planned(

@@ -47,6 +47,7 @@ TESTED_ELSEWHERE = {
     ),
     "method/disclosure/sheet.py": ("method/disclosure/test_audit.py", "what the audit attacks"),
     "method/disclosure/symbol.py": ("method/disclosure/test_gate.py", "what it publishes"),
+    "method/cuts.py": ("method/test_segmentation.py", "the first half of segmenting"),
     "method/drivers.py": ("method/test_movement.py", "the rows a movement adds up from"),
     "method/inequality/estimate.py": ("method/inequality/test_proportions.py", "what each returns"),
     "method/inequality/gradient.py": (

@@ -378,3 +378,56 @@ REVISIONS = Frame(
     ),
     ("quarter", "trust_type", "kind", "org", "item", "old_sha256", "new_sha256"),
 )
+
+_AREA = _text("area", "Code of the organisation or area")
+
+SERIES = Frame(
+    "series",
+    "One measure over time: one row an area and period; a period without a value breaks runs",
+    (
+        _AREA,
+        _text("period", "Month as 2025-04, or year as 2025"),
+        _number("value", "The figure; missing if suppressed or not published"),
+    ),
+    ("area", "period"),
+)
+
+CONTROL_POINTS = Frame(
+    "control_points",
+    "The points of control charts with limits and labels, gaps included",
+    (
+        *SERIES.columns,
+        _number("target", "Target of the period"),
+        _integer("phase", "Phase of the process, from 1; a rebase starts the next", low=1,
+                 required=True),
+        _number("mean", "Mean of the phase"),
+        _number("lower", "Lower process limit, as the rules use it"),
+        _number("upper", "Upper process limit, as the rules use it"),
+        _number("lower_two_sigma", "Lower two-sigma line"),
+        _number("upper_two_sigma", "Upper two-sigma line"),
+        _number("drawn_lower", "Lower process limit, stopped at the measure's bound"),
+        _number("drawn_upper", "Upper process limit, stopped at the measure's bound"),
+        _text("label", "The special cause, 'common cause', or 'not assessed'"),
+        _text("direction", "'high' or 'low'; missing for common cause", required=False),
+        _text("judgement", "'improvement', 'concern' or 'neutral'; missing for common cause",
+              required=False),
+    ),
+    ("area", "period"),
+)  # fmt: skip
+
+CONTROL_VERDICTS = Frame(
+    "control_verdicts",
+    "What each control chart says of its latest phase",
+    (
+        _AREA,
+        _text("status", "'chart', 'trial limits' or 'table only'"),
+        _text("variation", "The variation icon in words"),
+        _text("assurance", "The assurance icon in words"),
+        _number("autocorrelation", "Lag-1 autocorrelation before the latest six points", 0, 0.9),
+        _text("verb", "'improved', 'deteriorated' or 'none': the verb a sentence may use"),
+        _text("verb_reason", "Why that verb, or none"),
+        _flag("sustained", "True if the shift rule supports the verb", required=True),
+        _text("notes", "What else a reader must be told, one after another", required=False),
+    ),
+    ("area",),
+)

@@ -15,6 +15,8 @@ from pydantic import ValidationError
 
 from oversight_lib.errors import Problem, RulesError, UnknownNameError
 from oversight_lib.periods import FrameworkYear
+from oversight_lib.rules.context import FILE as CONTEXT
+from oversight_lib.rules.context import Measure, load_context
 from oversight_lib.rules.model import Framework
 
 _FOLDER = files(__name__)
@@ -37,12 +39,19 @@ def load_framework(year: FrameworkYear) -> Framework:
     return read_framework(_FOLDER / str(year))
 
 
+@cache
+def measures() -> dict[str, Measure]:
+    """Return every measure of any year's rules by identifier; of several the latest year's."""
+    loaded = [load_context(year) for year in years()]
+    return {found.id: found for context in loaded if context for found in context.measure}
+
+
 def read_framework(folder: Traversable) -> Framework:
     """Return the rules in a folder of TOML files, or raise `RulesError` with every problem."""
     texts = {
         entry.name: entry.read_text("utf-8")
         for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
-        if entry.name.endswith(".toml")
+        if entry.name.endswith(".toml") and entry.name != CONTEXT
     }
     parts = {name: _parse(f"{folder.name}/{name}", text) for name, text in texts.items()}
     try:

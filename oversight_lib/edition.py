@@ -9,7 +9,8 @@ from pathlib import Path
 import oversight_lib
 from oversight_lib.intake import DATA, catalogue, organisations
 from oversight_lib.intake.publication import load_publication
-from oversight_lib.intake.store import save_assessment
+from oversight_lib.intake.store import save_assessment, save_systems
+from oversight_lib.intake.systems import systems
 from oversight_lib.method.assessment import Assessment, assess
 from oversight_lib.periods import Quarter
 from oversight_lib.press import book, folders, manifest, pages, runner
@@ -77,6 +78,7 @@ def build(
         folders.clear(out / book.HTML)
         assessed = assessment(quarter, data=data)
         save_assessment(assessed.tables, out / TABLES)
+        save_systems(systems(data, quarter).tables, out / TABLES)
         facts = EditionFacts(
             quarter, load_framework(quarter.year).year, _files(data, quarter), manifest.commit()
         )

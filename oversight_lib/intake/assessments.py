@@ -9,8 +9,10 @@ from oversight_lib.errors import StoreError
 from oversight_lib.intake import DATA
 from oversight_lib.intake.organisations import open_in, organisations
 from oversight_lib.intake.publication import load_publication
-from oversight_lib.intake.store import load_tables
+from oversight_lib.intake.store import load_systems, load_tables
+from oversight_lib.intake.systems import systems
 from oversight_lib.method.assessment import Assessment, assess
+from oversight_lib.method.systems import Systems
 from oversight_lib.periods import Quarter
 from oversight_lib.rules import load_framework
 
@@ -37,6 +39,14 @@ def open_assessment(quarter: str) -> Assessment:
             do_this=f"set {TABLES} to the tables of {wanted}, or unset it",
         )
     return assessment
+
+
+def open_systems(quarter: str) -> Systems:
+    """Return a quarter's tables about systems: those `OVERSIGHT_TABLES` names, or the bundled."""
+    folder = os.environ.get(TABLES)
+    if not folder:
+        return systems(DATA, Quarter.parse(quarter))
+    return Systems.from_tables(load_systems(Path(folder)))
 
 
 def open_register(quarter: str) -> pd.DataFrame:

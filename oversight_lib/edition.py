@@ -9,8 +9,8 @@ from pathlib import Path
 import oversight_lib
 from oversight_lib.intake import DATA, catalogue, organisations
 from oversight_lib.intake.publication import load_publication
-from oversight_lib.intake.store import save_assessment, save_systems
-from oversight_lib.intake.systems import systems
+from oversight_lib.intake.store import save_assessment
+from oversight_lib.intake.systems import system_tables
 from oversight_lib.method.assessment import Assessment, assess
 from oversight_lib.periods import Quarter
 from oversight_lib.press import book, folders, manifest, pages, runner
@@ -43,7 +43,9 @@ class Edition:
 def assessment(quarter: Quarter, *, data: Path = DATA, recompute: bool = False) -> Assessment:
     """Return the assessment of a quarter from a data directory, under its year's rules."""
     framework = load_framework(quarter.year)
-    return assess(load_publication(data, quarter, framework), framework, recompute=recompute)
+    publication = load_publication(data, quarter, framework)
+    assessed = assess(publication, framework, recompute=recompute)
+    return assessed.with_tables(system_tables(data, quarter))
 
 
 def planned(
@@ -78,7 +80,6 @@ def build(
         folders.clear(out / book.HTML)
         assessed = assessment(quarter, data=data)
         save_assessment(assessed.tables, out / TABLES)
-        save_systems(systems(data, quarter).tables, out / TABLES)
         facts = EditionFacts(
             quarter, load_framework(quarter.year).year, _files(data, quarter), manifest.commit()
         )

@@ -15,8 +15,7 @@ from oversight_lib.cli.series import series
 from oversight_lib.cli.watching import Watching
 from oversight_lib.errors import BackTestError, OversightError, exit_codes
 from oversight_lib.intake import DATA, arrivals
-from oversight_lib.intake.store import save_assessment, save_systems
-from oversight_lib.intake.systems import systems
+from oversight_lib.intake.store import save_assessment
 from oversight_lib.method.backtest import failing
 from oversight_lib.periods import Quarter
 from oversight_lib.press.results import page_error
@@ -116,11 +115,9 @@ def assess(
     Example: `oversight assess 2025-26-q1 --out tables`
     """
     tables = edition.assessment(Quarter.parse(quarter), data=data, recompute=recompute).tables
-    about_systems = systems(data, Quarter.parse(quarter)).tables
     save_assessment(tables, to)
-    save_systems(about_systems, to)
     if not quiet:
-        rows = ", ".join(f"{name} {len(table):,}" for name, table in (tables | about_systems).items())
+        rows = ", ".join(f"{name} {len(table):,}" for name, table in tables.items())
         say(f"{rows} rows, as CSV and Parquet, in {to}")
 
 

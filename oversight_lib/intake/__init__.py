@@ -9,8 +9,7 @@ DATA: Path = Path(__file__).resolve().parents[2] / "data"
 from oversight_lib.intake.assessments import (  # noqa: E402
     open_assessment,
     open_register,
-    open_systems,
 )
 from oversight_lib.intake.boundaries import open_boundaries  # noqa: E402
 
-__all__ = ["DATA", "open_assessment", "open_boundaries", "open_register", "open_systems"]
+__all__ = ["DATA", "open_assessment", "open_boundaries", "open_register"]

@@ -9,10 +9,9 @@ from oversight_lib.errors import StoreError
 from oversight_lib.intake import DATA
 from oversight_lib.intake.organisations import open_in, organisations
 from oversight_lib.intake.publication import load_publication
-from oversight_lib.intake.store import load_systems, load_tables
-from oversight_lib.intake.systems import systems
+from oversight_lib.intake.store import load_tables
+from oversight_lib.intake.systems import system_tables
 from oversight_lib.method.assessment import Assessment, assess
-from oversight_lib.method.systems import Systems
 from oversight_lib.periods import Quarter
 from oversight_lib.rules import load_framework
 
@@ -30,7 +29,8 @@ def open_assessment(quarter: str) -> Assessment:
     folder = os.environ.get(TABLES)
     if not folder:
         framework = load_framework(wanted.year)
-        return assess(load_publication(DATA, wanted, framework), framework)
+        assessed = assess(load_publication(DATA, wanted, framework), framework)
+        return assessed.with_tables(system_tables(DATA, wanted))
     assessment = Assessment.from_tables(load_tables(Path(folder)))
     found = sorted(set(assessment.segments["quarter"]) - {str(wanted)})
     if found:
@@ -39,14 +39,6 @@ def open_assessment(quarter: str) -> Assessment:
             do_this=f"set {TABLES} to the tables of {wanted}, or unset it",
         )
     return assessment
-
-
-def open_systems(quarter: str) -> Systems:
-    """Return a quarter's tables about systems: those `OVERSIGHT_TABLES` names, or the bundled."""
-    folder = os.environ.get(TABLES)
-    if not folder:
-        return systems(DATA, Quarter.parse(quarter))
-    return Systems.from_tables(load_systems(Path(folder)))
 
 
 def open_register(quarter: str) -> pd.DataFrame:

@@ -4,14 +4,14 @@ The same table gives the same bytes: columns in the frame's order, rows sorted b
 written so that they read back exactly, missing as nothing between two commas.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
 
 from oversight_lib.errors import StoreError
-from oversight_lib.frames import ASSESSMENT, SYSTEMS, Frame
+from oversight_lib.frames import ASSESSMENT, FRAMES, Frame
 from oversight_lib.intake.files import write_all
 
 
@@ -61,49 +61,37 @@ def _absent(frame: Frame, path: Path) -> StoreError:
 def save_assessment(tables: Mapping[str, pd.DataFrame], out: Path) -> None:
     """Write every table of an assessment to a folder, as CSV and as Parquet: all or none.
 
-    `tables` are named after their frames. One that is missing, or is no table of an assessment,
-    is refused with `StoreError`, and so is one that breaks its contract.
+    `tables` are named after their frames. One that every assessment has and that is missing, or
+    one without a frame, is refused with `StoreError`, and so is one that breaks its contract.
     """
-    _save(ASSESSMENT, tables, out, "an assessment")
-
-
-def save_systems(tables: Mapping[str, pd.DataFrame], out: Path) -> None:
-    """Write the tables about systems to a folder, as `save_assessment` does those of a quarter."""
-    _save(SYSTEMS, tables, out, "systems")
-
-
-def _save(
-    wanted: Sequence[Frame], tables: Mapping[str, pd.DataFrame], out: Path, what: str
-) -> None:
-    frames = {frame.name: frame for frame in wanted}
+    needed = {frame.name for frame in ASSESSMENT}
     if problems := [
-        *(f"{name}: missing" for name in sorted(frames.keys() - tables.keys())),
-        *(f"{name}: not a table of {what}" for name in sorted(tables.keys() - frames.keys())),
+        *(f"{name}: missing" for name in sorted(needed - tables.keys())),
+        *(
+            f"{name}: not a table of an assessment"
+            for name in sorted(tables.keys() - FRAMES.keys())
+        ),
     ]:
-        raise StoreError(f"these are not the tables of {what}", problems)
-    contents = {out / f"{name}.csv": csv_bytes(frames[name], tables[name]) for name in frames}
-    contents |= {
-        out / f"{name}.parquet": parquet_bytes(frames[name], tables[name]) for name in frames
-    }
+        raise StoreError("these are not the tables of an assessment", problems)
+    contents = {}
+    for name, table in tables.items():
+        contents[out / f"{name}.csv"] = csv_bytes(FRAMES[name], table)
+        contents[out / f"{name}.parquet"] = parquet_bytes(FRAMES[name], table)
     write_all(contents)
+    # A table of an earlier assessment that this one has not would be taken for one of its own.
+    for name in FRAMES.keys() - tables.keys():
+        for form in ("csv", "parquet"):
+            (out / f"{name}.{form}").unlink(missing_ok=True)
 
 
 def load_tables(folder: Path) -> dict[str, pd.DataFrame]:
     """Return the tables of an assessment by name, from the folder `save_assessment` wrote to."""
-    return _load(ASSESSMENT, folder, "assessment")
-
-
-def load_systems(folder: Path) -> dict[str, pd.DataFrame]:
-    """Return the tables about systems by name, from the folder `save_systems` wrote to."""
-    return _load(SYSTEMS, folder, "set of tables about systems")
-
-
-def _load(wanted: Sequence[Frame], folder: Path, what: str) -> dict[str, pd.DataFrame]:
-    absent = [frame.name for frame in wanted if not (folder / f"{frame.name}.parquet").exists()]
+    absent = [frame.name for frame in ASSESSMENT if not (folder / f"{frame.name}.parquet").exists()]
     if absent:
         raise StoreError(
-            f"there is no complete {what} in {folder}",
+            f"there is no complete assessment in {folder}",
             [f"{name}.parquet: no such file" for name in absent],
             "run `oversight assess` for this quarter first",
         )
-    return {frame.name: read_parquet(frame, folder / f"{frame.name}.parquet") for frame in wanted}
+    there = [name for name in FRAMES if (folder / f"{name}.parquet").exists()]
+    return {name: read_parquet(FRAMES[name], folder / f"{name}.parquet") for name in there}

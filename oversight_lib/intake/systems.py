@@ -2,20 +2,21 @@
 
 from pathlib import Path
 
-from oversight_lib.frames import ADMISSIONS, ICBS, SUCCESSIONS
+import pandas as pd
+
+from oversight_lib.frames import ADMISSIONS, SUCCESSIONS, SYSTEMS
 from oversight_lib.intake import DATA
 from oversight_lib.intake.organisations import icbs
 from oversight_lib.intake.series import load_series
 from oversight_lib.intake.series.places import bundled
 from oversight_lib.method.context import contextual_tests
 from oversight_lib.method.succession import carried_over
-from oversight_lib.method.systems import Systems
 from oversight_lib.periods import Quarter, ReportingPeriod
 from oversight_lib.rules.context import load_context
 
 
-def systems(data: Path, quarter: Quarter) -> Systems:
-    """Return boards, series, contextual tests, successions and admissions of a quarter.
+def system_tables(data: Path, quarter: Quarter) -> dict[str, pd.DataFrame]:
+    """Return the tables of `frames.SYSTEMS` of a quarter, by name, to stand beside an assessment.
 
     Series are those of the boards there were in the quarter: see `method.succession`. A directory
     that brings no series of its own uses the bundled ones.
@@ -25,11 +26,5 @@ def systems(data: Path, quarter: Quarter) -> Systems:
     steps = bundled(SUCCESSIONS, data)
     series = carried_over(held, steps, f"{ReportingPeriod.parse(quarter.label).last}-28")
     tests = contextual_tests(series, list(boards["icb"]), quarter, load_context(quarter.year))
-    return Systems(
-        series=series,
-        context=tests.context,
-        context_figures=tests.figures,
-        icbs=ICBS.arrange(boards),
-        successions=steps,
-        admissions=bundled(ADMISSIONS, data),
-    )
+    tables = (series, tests.context, tests.figures, boards, steps, bundled(ADMISSIONS, data))
+    return {frame.name: frame.arrange(table) for frame, table in zip(SYSTEMS, tables, strict=True)}

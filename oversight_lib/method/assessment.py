@@ -1,12 +1,12 @@
 """All of one quarter's tables: observations, scores, segments, cuts and the back-test."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from oversight_lib.errors import PublicationError
-from oversight_lib.frames import OBSERVATIONS, ORGANISATIONS, OVERALL
+from oversight_lib.frames import ASSESSMENT, OBSERVATIONS, ORGANISATIONS, OVERALL, Frame
 from oversight_lib.method.backtest import backtest
 from oversight_lib.method.publication import Publication
 from oversight_lib.method.scoring import score
@@ -16,7 +16,10 @@ from oversight_lib.rules.model import Framework
 
 @dataclass(frozen=True)
 class Assessment:
-    """The tables of one quarter; each attribute is the frame of the same name."""
+    """The tables of one quarter; each attribute is the frame of the same name.
+
+    `further` holds, by frame name, the tables that rest on these: ranges, drivers, context …
+    """
 
     observations: pd.DataFrame
     scores: pd.DataFrame
@@ -25,16 +28,27 @@ class Assessment:
     checks: pd.DataFrame
     backtest: pd.DataFrame
     organisations: pd.DataFrame
+    further: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
     @classmethod
     def from_tables(cls, tables: Mapping[str, pd.DataFrame]) -> "Assessment":
         """Return the assessment that these tables, by frame name, are."""
-        return cls(**{field.name: tables[field.name] for field in fields(cls)})
+        own = {frame.name: tables[frame.name] for frame in ASSESSMENT}
+        further = {name: table for name, table in tables.items() if name not in own}
+        return cls(**own, further=further)
+
+    def with_tables(self, further: Mapping[str, pd.DataFrame]) -> "Assessment":
+        """Return the assessment with further tables beside those it has."""
+        return replace(self, further={**self.further, **further})
+
+    def table(self, frame: Frame) -> pd.DataFrame:
+        """Return a further table; one that was not made has no rows."""
+        return self.further.get(frame.name, frame.empty())
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
-        """The tables by frame name."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        """All tables by frame name."""
+        return {frame.name: getattr(self, frame.name) for frame in ASSESSMENT} | dict(self.further)
 
     @property
     def overall(self) -> pd.DataFrame:

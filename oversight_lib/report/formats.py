@@ -120,8 +120,8 @@ def out_of(part: int, base: int, noun: str, plural: str = "") -> str:
     if base == 0:
         return f"no {_more(noun, plural)}"
     if part == 0:
-        none = {1: "not", 2: "neither of"}.get(base, "none of")
-        return f"{none} the {count(base, noun, plural)}"
+        none = {1: "0 of", 2: "neither of the"}.get(base, "none of the")
+        return f"{none} {count(base, noun, plural)}"
     if part < base:
         return f"{part:,} of {count(base, noun, plural)}"
     whole_of = {1: f"the 1 {noun}", 2: f"both {_more(noun, plural)}"}

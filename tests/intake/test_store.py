@@ -102,12 +102,20 @@ def test_an_assessment_is_saved_and_loaded(tmp_path):
     tables = one_row()
     save_assessment(tables, tmp_path)
     loaded = load_tables(tmp_path)
-    assert list(loaded) == [frame.name for frame in ASSESSMENT]
+    assert set(loaded) == {frame.name for frame in ASSESSMENT}
     for name, table in tables.items():
         pd.testing.assert_frame_equal(loaded[name], table)
     assert (tmp_path / "observations.csv").read_text("utf-8").splitlines()[1] == (
         "2025-26-q1,RTF,OF0013,0.30000000000000004,percent,,,,,"
     )
+
+
+def test_further_tables_are_kept_and_those_of_an_earlier_assessment_are_not(tmp_path):
+    save_assessment(empty() | {"league": frames.LEAGUE.empty()}, tmp_path)
+    assert "league" in load_tables(tmp_path)
+    save_assessment(empty(), tmp_path)
+    assert "league" not in load_tables(tmp_path)
+    assert not (tmp_path / "league.csv").exists()
 
 
 def test_the_same_assessment_gives_the_same_bytes(tmp_path):

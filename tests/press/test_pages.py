@@ -21,6 +21,7 @@ def test_england_comes_first_then_each_kind_by_name(plan):
         "trusts/r1h",
         "trusts/rqx",
         "trusts/rrk",
+        "back-test",
     ]
 
 
@@ -41,17 +42,25 @@ def test_a_page_stands_below_its_icb_region_and_england(plan):
     assert above["england"] is None
 
 
+def test_the_back_test_stands_among_the_hand_written_pages(plan):
+    assert next(page for page in plan if page.kind == "back-test").above is None
+
+
 def test_parameters_are_the_quarter_and_the_code(plan):
     told = {page.slug: page.parameters for page in plan}
     assert told["england"] == {"quarter": "2025-26-q1"}
+    assert told["back-test"] == {"quarter": "2025-26-q1"}
     assert told["trusts/rrk"] == {"quarter": "2025-26-q1", "code": "RRK"}
 
 
 def test_none_is_all_and_empty_is_none(organisations, icbs, regions):
-    only_england = Selection(regions=(), icbs=(), trusts=())
-    assert slugs(_plan(organisations, icbs, regions, selection=only_england)) == ["england"]
+    def chosen(selection):
+        return slugs(_plan(organisations, icbs, regions, selection=selection))
+
+    none = Selection(regions=(), icbs=(), trusts=())
+    assert chosen(none) == ["england", "back-test"]
     one_trust = Selection(regions=(), icbs=(), trusts=["RRK"])
-    assert slugs(_plan(organisations, icbs, regions, selection=one_trust))[1:] == ["trusts/rrk"]
+    assert chosen(one_trust) == ["england", "trusts/rrk", "back-test"]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +92,13 @@ def test_an_address_is_safe_and_lower_case():
         address("trusts", "../etc")
 
 
-def test_every_kind_is_in_the_table_once_with_a_template_and_folder_of_its_own():
+def test_every_kind_has_a_template_of_its_own_and_those_of_many_pages_a_folder():
     templates = [kind.template for kind in KINDS.values()]
-    folders = [kind.folder for kind in KINDS.values()]
-    assert len(set(templates)) == len(set(folders)) == len(KINDS)
+    assert len(set(templates)) == len(KINDS)
+    assert {name: kind.folder for name, kind in KINDS.items()} == {
+        "england": "",
+        "region": "regions",
+        "icb": "icbs",
+        "trust": "trusts",
+        "back-test": "",
+    }

@@ -8,7 +8,15 @@ from tests.press.conftest import PROSE
 
 
 def test_parts_are_read_in_their_order():
-    assert parts_of(PROSE) == [Part("About", ("how-to-read",))]
+    assert parts_of(PROSE, ["back-test"]) == [Part("About", ("how-to-read", "back-test"))]
+
+
+def test_a_page_made_to_stand_among_them_has_to_be_named_and_made(tmp_path):
+    with pytest.raises(BindingError, match=r"back-test\.md: is named there, but is not"):
+        parts_of(PROSE)
+    (tmp_path / "_toc.yml").write_text("parts: []")
+    with pytest.raises(BindingError, match=r"back-test\.md: stands in no part"):
+        parts_of(tmp_path, ["back-test"])
 
 
 def test_without_a_list_there_is_no_prose(tmp_path):

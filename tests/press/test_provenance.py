@@ -4,7 +4,8 @@ from oversight_lib.press.provenance import block
 
 
 def test_it_names_template_parameters_rules_code_and_every_file(plan, edition):
-    text = block(plan[-1], edition)
+    trust = next(page for page in plan if page.slug == "trusts/rrk")
+    text = block(trust, edition)
     for words in (
         "## How this page was made",
         "templates/trust.ipynb",
@@ -20,4 +21,5 @@ def test_it_names_template_parameters_rules_code_and_every_file(plan, edition):
 
 
 def test_it_says_nothing_of_where_it_was_made(plan, edition):
-    assert str(plan[-1].template.parent.parent) not in block(plan[-1], edition)
+    for page in plan:
+        assert str(page.template.parent.parent) not in block(page, edition)

@@ -49,12 +49,13 @@ class Sheet:
     axes: Axes = field(init=False)
 
     def __post_init__(self) -> None:
+        self.title = self.title[:1].upper() + self.title[1:]
         titles, subtitles = wrap(self.title, _TITLE_WIDTH), wrap(self.subtitle, _SUBTITLE_WIDTH)
         self.top = (len(titles) + len(subtitles)) * theme.LINE + theme.LINE / 2
         whole = self.top + self.height
         self.figure = theme.figure(whole)
-        self.axes = self.figure.add_axes((0, 0, 1, 1), frameon=False)
-        self.axes.set(xlim=(0, theme.POINTS), ylim=(whole, 0), xticks=[], yticks=[])
+        self.axes = self.figure.add_axes((0, 0, 1, 1), xlim=(0, theme.POINTS), ylim=(whole, 0))
+        self.axes.set_axis_off()
         self._lines(titles, 0.0, weight="bold")
         self._lines(subtitles, len(titles) * theme.LINE, color=theme.GREY)
 

@@ -25,8 +25,8 @@ def disputes(page: View) -> Fragment:
         return paragraphs(f"No source disputes the ICB of a trust counted in {page.name}.")
     return paragraphs(
         f"Sources dispute the ICB of {formats.count(len(names), 'trust')} counted in {page.name}: "
-        f"{formats.listed(names)}. A trust is counted where its head office is; it may serve "
-        "people of several ICBs."
+        f"{formats.listed(names)}. The ICB given here is that of the head office; a trust may "
+        "serve people of several ICBs."
     )
 
 
@@ -72,10 +72,10 @@ def _segments(page: View) -> str:
 
 def _override(page: View) -> str:
     rule, moved = page.framework.adjustment[0], page.overridden
+    if moved.empty:
+        return f"The {rule.name.lower()} changes no segment here."
     of = formats.out_of(len(moved), len(page.trusts), "trust")
     sets = f"The {rule.name.lower()} sets the segment of {of}"
-    if moved.empty:
-        return f"{sets}."
     alone = moved["unadjusted"].value_counts().sort_index()
     here, would = f"in segment {rule.not_better_than} because of it", "its score alone would give"
     if len(moved) == 1:

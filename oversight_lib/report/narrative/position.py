@@ -102,4 +102,4 @@ def _final(page: View, mine: pd.Series) -> str:
     number = formats.whole(mine["final"])
     if mine["final"] == final.segment:
         return f"Final segment {number}: {final.when}."
-    return f"Final segment {number}, as after the override; {means}, which is not so here."
+    return f"Final segment {number}; {final.segment} applies only if {final.when}."

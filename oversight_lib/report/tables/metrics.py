@@ -123,7 +123,7 @@ def periods(page: View) -> Table | Fragment:
         [
             column("Metric", rows["name"]),
             column("Period, in the publisher’s words", rows["period"].map(formats.text)),
-            column("Last month", rows["last"].map(formats.text)),
+            column("Last month", [formats.text(month, "not stated") for month in rows["last"]]),
             column("Trusts", rows["trusts"].map(formats.whole), number=True),
         ],
         folded=True,

@@ -13,8 +13,16 @@ def edition(regions, trusts):
             {"slug": f"trusts/{region}-{n}", "title": f"{n}", "above": slug, "listed": False}
             for n in range(trusts)
         ]
+    pages.append({"slug": "back-test", "title": "Back-test", "above": None, "listed": False})
     return Navigation.of(
-        {"title": "x", "quarter": "Q1 2025/26", "front": "england", "pages": pages, "parts": []}
+        {
+            "title": "x",
+            "quarter": "Q1 2025/26",
+            "front": "england",
+            "pages": pages,
+            "parts": [{"caption": "About", "pages": ["how-to-read", "back-test"]}],
+            "folders": ["regions", "trusts"],
+        }
     )
 
 
@@ -30,10 +38,12 @@ def test_a_trust_is_shown_its_region_and_the_names_of_the_others():
 def test_england_and_the_prose_are_shown_the_regions_only():
     assert count(edition(7, 30).branches("england")) == 7
     assert count(edition(7, 30).branches("how-to-read")) == 7
+    assert count(edition(7, 30).branches("back-test")) == 7
 
 
 def test_the_trail_leads_down_from_england():
     navigation = edition(2, 1)
     assert navigation.trail("trusts/1-0") == [("england", "England"), ("regions/1", "regions/1")]
     assert navigation.trail("how-to-read") == [("england", "England")]
+    assert navigation.trail("back-test") == [("england", "England")]
     assert navigation.trail("england") == []

@@ -1,0 +1,51 @@
+import pytest
+
+from oversight_lib.errors import StoreError, UnknownNameError
+from oversight_lib.intake.assessments import TABLES, open_assessment, open_register
+from oversight_lib.intake.store import save_assessment
+
+Q3 = "2025-26-q3"
+
+
+def test_without_tables_the_bundled_figures_are_assessed(monkeypatch):
+    monkeypatch.delenv(TABLES, raising=False)
+    assessment = open_assessment(Q3)
+    assert len(assessment.overall) == 61
+    assert assessment.passes
+
+
+def test_tables_are_read_back_as_they_were_saved(monkeypatch, tmp_path):
+    monkeypatch.delenv(TABLES, raising=False)
+    assessed = open_assessment(Q3)
+    save_assessment(assessed.tables, tmp_path)
+    monkeypatch.setenv(TABLES, str(tmp_path))
+    opened = open_assessment(Q3)
+    for name, table in assessed.tables.items():
+        assert opened.tables[name].equals(table), name
+
+
+def test_tables_of_another_quarter_are_refused(monkeypatch, tmp_path):
+    monkeypatch.delenv(TABLES, raising=False)
+    save_assessment(open_assessment(Q3).tables, tmp_path)
+    monkeypatch.setenv(TABLES, str(tmp_path))
+    with pytest.raises(StoreError, match="are of 2025-26-q3, not of 2025-26-q1"):
+        open_assessment("2025-26-q1")
+
+
+def test_a_folder_without_tables_is_refused(monkeypatch, tmp_path):
+    monkeypatch.setenv(TABLES, str(tmp_path))
+    with pytest.raises(StoreError, match="no complete assessment"):
+        open_assessment(Q3)
+
+
+def test_a_quarter_without_figures_is_refused(monkeypatch):
+    monkeypatch.delenv(TABLES, raising=False)
+    with pytest.raises(UnknownNameError):
+        open_assessment("2025-26-q4")
+
+
+def test_the_register_has_trusts_that_are_not_loaded():
+    register = open_register(Q3)
+    assert register["trust_type"].value_counts().to_dict() == {
+        "acute": 134, "mental-health-community": 61, "ambulance": 10,
+    }  # fmt: skip

@@ -31,7 +31,7 @@ class Layout:
     derived: bool = False
 
 
-PROVIDERS = Layout(
+PROVIDERS: Layout = Layout(
     id="emergency-care-providers",
     holding="emergency-care",
     title="A&E attendances and emergency admissions, monthly, by provider",
@@ -56,7 +56,7 @@ PROVIDERS = Layout(
     ),
 )  # fmt: skip
 
-WORKBOOK = Layout(
+WORKBOOK: Layout = Layout(
     id="emergency-care-systems",
     holding="emergency-care",
     title="A&E attendances and emergency admissions, monthly, by provider: system level data",
@@ -70,7 +70,7 @@ WORKBOOK = Layout(
     ),
 )  # fmt: skip
 
-DERIVED = Layout(
+DERIVED: Layout = Layout(
     id="emergency-care-derived",
     holding="emergency-care",
     title="A&E attendances and emergency admissions by integrated care board, monthly",
@@ -84,7 +84,7 @@ DERIVED = Layout(
     ),
 )  # fmt: skip
 
-QOF = Layout(
+QOF: Layout = Layout(
     id="quality-and-outcomes",
     holding="quality-and-outcomes",
     title="Quality and Outcomes Framework 2024/25 by integrated care board",
@@ -100,7 +100,7 @@ QOF = Layout(
     ),
 )  # fmt: skip
 
-SURVEY = Layout(
+SURVEY: Layout = Layout(
     id="gp-survey",
     holding="gp-survey",
     title="GP Patient Survey 2025 by integrated care board",
@@ -113,7 +113,7 @@ SURVEY = Layout(
     ),
 )  # fmt: skip
 
-HEALTH_CHECKS = Layout(
+HEALTH_CHECKS: Layout = Layout(
     id="health-checks",
     holding="health-checks",
     title="Physical health checks for people with severe mental illness, quarterly",
@@ -122,7 +122,7 @@ HEALTH_CHECKS = Layout(
     columns=("Period", "CCG Code", "Question", "Answer"),
 )
 
-TRENDS = Layout(
+TRENDS: Layout = Layout(
     id="yearly-trends",
     holding="yearly-trends",
     title="Yearly measures of integrated care boards, 2012 to 2023",
@@ -132,7 +132,7 @@ TRENDS = Layout(
     columns=("year", "org", "metric", "value", "domain"),
 )
 
-TIDY = Layout(
+TIDY: Layout = Layout(
     id="tidy",
     holding="",
     title="",

@@ -12,6 +12,17 @@ from oversight_lib.report.tables.areas import (
     segments_by_icb,
     segments_by_region,
 )
+from oversight_lib.report.tables.context import (
+    admissions,
+    contextual_by_icb,
+    contextual_tests,
+    duties,
+    icb_map,
+    series,
+    signals_by_board,
+    survey,
+    yearly,
+)
 from oversight_lib.report.tables.evidence import causes, checks, cuts, differences
 from oversight_lib.report.tables.metrics import (
     domain_strips,
@@ -28,10 +39,13 @@ __all__ = [
     "Column",
     "Table",
     "absent",
+    "admissions",
     "averages",
     "causes",
     "checks",
     "column",
+    "contextual_by_icb",
+    "contextual_tests",
     "cuts",
     "differences",
     "disputed",
@@ -39,7 +53,9 @@ __all__ = [
     "domain_profile",
     "domain_scores",
     "domain_strips",
+    "duties",
     "facts",
+    "icb_map",
     "league",
     "metrics",
     "organisation",
@@ -48,6 +64,10 @@ __all__ = [
     "segments",
     "segments_by_icb",
     "segments_by_region",
+    "series",
+    "signals_by_board",
     "standards",
+    "survey",
     "trusts",
+    "yearly",
 ]

@@ -35,7 +35,7 @@ def _successor(series: pd.DataFrame, steps: pd.DataFrame) -> pd.DataFrame:
     """Return one successor's series from those of its predecessors."""
     successor, whole = str(steps["successor"].iloc[0]), steps.set_index("predecessor")["share"]
     rows = series[series["area"].isin(whole.index)]
-    weights = rows["area"].map(whole)
+    weights = rows["area"].map(whole).astype("float64")
     counts = rows.assign(
         numerator=rows["numerator"] * weights, denominator=rows["denominator"] * weights
     )

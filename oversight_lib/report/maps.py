@@ -14,7 +14,7 @@ from oversight_lib.report.fragments import Fragment, notice
 from oversight_lib.report.views import View
 from oversight_lib.rules import measures
 
-_HEIGHT, _KEY = 420.0, theme.LINE * 2.6
+_HEIGHT, _KEY = 378.0, theme.LINE * 2.6
 _LATITUDE = cos(radians(53))
 _WEST, _EAST, _SOUTH, _NORTH = -6.45, 2.75, 49.85, 55.85
 _FILLS: Mapping[int, tuple[str, str]] = {
@@ -29,6 +29,8 @@ _LARGER = "Y56"
 """The region whose boards are drawn again, larger: London's are too small for their numbers."""
 _BESIDE: Mapping[str, Point] = {"Y56": (1.75, 51.72), "Y59": (0.35, 50.3), "Y62": (-4.85, 54.1)}
 """Where the names of regions stand that have no room for them, at sea."""
+_MOVED: Mapping[str, Point] = {"QUA": (-0.12, 0.06), "QHL": (0.16, -0.06), "QJM": (0.05, 0.0)}
+"""How many degrees the numbers of small neighbours are moved, so that they stand apart."""
 
 
 def icbs(page: View, shapes: Sequence[Shape], measure: str) -> Chart | Fragment:
@@ -155,8 +157,9 @@ def _labels(
 ) -> None:
     for shape in shapes:
         ground, hatch = _FILLS[quarters[shape.code]]
+        east, north = _MOVED.get(shape.code, (0.0, 0.0))
         sheet.write(
-            *frame.place(shape.label), labels[shape.code], ha="center",
+            *frame.place((shape.label[0] + east, shape.label[1] + north)), labels[shape.code], ha="center",
             color=theme.text_on(theme.WHITE if hatch else ground), bbox=_GROUND if hatch else None,
         )  # fmt: skip
 

@@ -111,9 +111,9 @@ def latest(page: View, measure: str) -> pd.DataFrame:
     named = boards(page).merge(
         last[["area", "period", "value"]], left_on="icb", right_on="area", how="left"
     )
-    cuts = last["value"].quantile([0.25, 0.5, 0.75]).tolist()
-    edges = [float("-inf"), *cuts, float("inf")]
-    quarters = pd.cut(named["value"], edges, labels=False, duplicates="drop")
+    cuts = last["value"].quantile([0.25, 0.5, 0.75])
+    above = sum(named["value"].gt(cut).astype(int) for cut in cuts)
     return named.assign(
-        quarter=(quarters + 1).astype("Int64"), number=range(1, len(named) + 1)
+        quarter=pd.Series(above, named.index).add(1).where(named["value"].notna()).astype("Int64"),
+        number=range(1, len(named) + 1),
     ).drop(columns="area")

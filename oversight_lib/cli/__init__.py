@@ -12,6 +12,7 @@ from oversight_lib.cli.listing import listing
 from oversight_lib.cli.options import AQuarter, AsJson, Data, Own, Quiet, newest, selection
 from oversight_lib.cli.printing import err, out, print_checks, print_json, records, say, summary
 from oversight_lib.cli.rules import rules
+from oversight_lib.cli.series import series
 from oversight_lib.cli.watching import Watching
 from oversight_lib.errors import BackTestError, OversightError, exit_codes
 from oversight_lib.intake import DATA, arrivals
@@ -34,6 +35,7 @@ app = typer.Typer(
 )
 app.add_typer(listing, name="list")
 app.add_typer(rules, name="rules")
+app.command()(series)
 
 
 def main() -> None:

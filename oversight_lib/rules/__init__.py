@@ -17,6 +17,8 @@ from pydantic import ValidationError
 
 from oversight_lib.errors import Problem, RulesError, UnknownNameError
 from oversight_lib.periods import FrameworkYear
+from oversight_lib.rules.context import FILE as CONTEXT
+from oversight_lib.rules.context import Measure, load_context
 from oversight_lib.rules.model import Framework
 from oversight_lib.rules.overlay import laid_over
 
@@ -40,13 +42,24 @@ def load_framework(year: FrameworkYear, own: Path | None = None) -> Framework:
     return read_framework(_FOLDER / str(year), own)
 
 
+@cache
+def measures() -> dict[str, Measure]:
+    """Return every measure of any year's rules by identifier; of several the latest year's."""
+    loaded = [load_context(year) for year in years()]
+    return {found.id: found for context in loaded if context for found in context.measure}
+
+
 def read_framework(folder: Traversable, own: Path | None = None) -> Framework:
     """Return the rules in a folder of TOML files, or raise `RulesError` with every problem.
 
     `own` is a TOML file with the same headings that is laid over them (`overlay.laid_over`).
     """
     found = sorted(folder.iterdir(), key=lambda entry: entry.name)
-    named = {f"{folder.name}/{e.name}": e for e in found if e.name.endswith(".toml")}
+    named = {
+        f"{folder.name}/{e.name}": e
+        for e in found
+        if e.name.endswith(".toml") and e.name != CONTEXT
+    }
     # One's own file comes first: what is wrong in both is to be mended there.
     texts = _texts({str(own): own} if own else {}) | _texts(named)
     parts = {name: _parse(name, text) for name, text in texts.items()}

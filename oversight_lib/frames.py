@@ -317,7 +317,11 @@ CUTS = Frame(
         _number("high", "Smallest average known to lie in the next segment", 1, 4),
         _number("cut", "An average at or below this is in the lower-numbered segment", 1, 4),
         _number("at_hand", "The same cut computed from the trusts at hand, complete or not", 1, 4),
-        _text("method", "'computed' from the whole pool, or 'bracketed' from published segments"),
+        _text(
+            "method",
+            "'computed' from the whole pool, 'bracketed' from published segments, or "
+            "'defined' by the rules",
+        ),
         _integer("pool_size", "How many averages were at hand", low=1, required=True),
         _text("lacking", "Trust types missing from the pool", required=False),
     ),
@@ -667,7 +671,9 @@ LEAVE_OUT = Frame(
         _integer("adjusted", "Segment after the override", 1, 4),
         _flag("changes", "True if the adjusted segment is another; missing if either is"),
         _flag("changes_unadjusted", "True if the segment from the average alone is another"),
-        _text("cuts", "'made again', 'held', or 'kept' (as many loaded trusts below each cut)"),
+        _text(
+            "cuts", "'made again', 'held', 'kept' (as many loaded trusts below each cut), 'defined'"
+        ),
     ),
     ("quarter", "org", "removed", "reading"),
 )
@@ -696,8 +702,8 @@ SENSITIVITY = Frame(
                 "segment from the average", 0, 1),
         _integer("draws", "How many sets of weights were drawn", low=1, required=True),
         _integer("seed", "Where the chance started", low=0, required=True),
-        _text("cuts", "How cuts follow other weights: 'made again', or 'kept' (as many loaded "
-              "trusts below each cut)"),
+        _text("cuts", "How cuts follow other weights: 'made again', 'kept' (as many loaded "
+              "trusts below each cut), or 'defined'"),
     ),
     ("quarter", "org"),
 )  # fmt: skip

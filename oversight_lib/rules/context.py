@@ -9,7 +9,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from oversight_lib.errors import RulesError
 from oversight_lib.periods import FrameworkYear
-from oversight_lib.rules.model import Better, Reference, Rule, Share
+from oversight_lib.rules.base import Better, Reference, Rule, Share
 
 FILE = "context.toml"
 Cadence = Literal["month", "quarter", "year", "financial-year"]

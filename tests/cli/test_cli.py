@@ -5,24 +5,9 @@ import shutil
 
 import pytest
 
-from oversight_lib import cli
 from oversight_lib.errors import PublicationError, UnknownNameError, exit_codes
 from oversight_lib.intake import DATA
 from tests.intake.series.files import tidy_file
-
-
-@pytest.fixture
-def run(capsys, monkeypatch):
-    """Run the command with these words; return its exit code, output and errors."""
-
-    def run(*words):
-        monkeypatch.setattr("sys.argv", ["oversight", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        captured = capsys.readouterr()
-        return int(ended.value.code or 0), captured.out, captured.err
-
-    return run
 
 
 @pytest.fixture
@@ -68,8 +53,11 @@ def test_assess_writes_every_table_twice(run, tmp_path):
     code, out, _ = run("assess", "2025-26-q3", "--out", tmp_path / "tables")
     assert code == 0
     names = {path.name for path in (tmp_path / "tables").iterdir()}
-    expected = ["observations", "scores", "segments", "cuts", "checks", "backtest", "organisations"]
-    expected += ["series", "context", "context_figures", "icbs", "successions", "admissions"]
+    expected = [
+        "observations", "scores", "segments", "cuts", "checks", "backtest", "organisations",
+        "ranges", "firmness", "leave_out", "sensitivity", "distance", "movement", "drivers",
+        "flows", "series", "context", "context_figures", "icbs", "successions", "admissions",
+    ]  # fmt: skip
     assert names == {f"{name}.{form}" for name in expected for form in ("csv", "parquet")}
     assert "as CSV and Parquet" in out
 

@@ -4,6 +4,7 @@ Where there is nothing to draw, a chart is a notice that says why instead of an 
 """
 
 from oversight_lib.report.charts.canvas import Chart
+from oversight_lib.report.charts.changes import flows, waterfall
 from oversight_lib.report.charts.columns import (
     override,
     segments,
@@ -13,6 +14,7 @@ from oversight_lib.report.charts.columns import (
 from oversight_lib.report.charts.control import control
 from oversight_lib.report.charts.domains import averages, domain_profile, domain_strips
 from oversight_lib.report.charts.multiples import by_board
+from oversight_lib.report.charts.ranges import caterpillar
 from oversight_lib.report.charts.scores import metric_scores
 from oversight_lib.report.charts.survey import survey
 
@@ -20,13 +22,16 @@ __all__ = [
     "Chart",
     "averages",
     "by_board",
+    "caterpillar",
     "control",
     "domain_profile",
     "domain_strips",
+    "flows",
     "metric_scores",
     "override",
     "segments",
     "segments_by_icb",
     "segments_by_region",
     "survey",
+    "waterfall",
 ]

@@ -12,6 +12,7 @@ from oversight_lib.report.tables.areas import (
     segments_by_icb,
     segments_by_region,
 )
+from oversight_lib.report.tables.changes import drivers, flows, moves
 from oversight_lib.report.tables.context import (
     admissions,
     contextual_by_icb,
@@ -23,7 +24,9 @@ from oversight_lib.report.tables.context import (
     survey,
     yearly,
 )
+from oversight_lib.report.tables.distance import distance
 from oversight_lib.report.tables.evidence import causes, checks, cuts, differences
+from oversight_lib.report.tables.firmness import firmness, leave_out, sensitivity, watch_list
 from oversight_lib.report.tables.metrics import (
     domain_strips,
     facts,
@@ -32,6 +35,7 @@ from oversight_lib.report.tables.metrics import (
     periods,
     standards,
 )
+from oversight_lib.report.tables.ranges import range_widths
 from oversight_lib.report.tables.table import Column, Table, column
 from oversight_lib.report.tables.trusts import absent, disputed, domain_scores, league, trusts
 
@@ -49,25 +53,34 @@ __all__ = [
     "cuts",
     "differences",
     "disputed",
+    "distance",
     "domain_medians",
     "domain_profile",
     "domain_scores",
     "domain_strips",
+    "drivers",
     "duties",
     "facts",
+    "firmness",
+    "flows",
     "icb_map",
     "league",
+    "leave_out",
     "metrics",
+    "moves",
     "organisation",
     "override",
     "periods",
+    "range_widths",
     "segments",
     "segments_by_icb",
     "segments_by_region",
+    "sensitivity",
     "series",
     "signals_by_board",
     "standards",
     "survey",
     "trusts",
+    "watch_list",
     "yearly",
 ]

@@ -13,6 +13,7 @@ from oversight_lib.errors import Problem
 from oversight_lib.frames import CAPABILITY, COMMENTARY, COMMENTARY_FIGURES
 from oversight_lib.intake import DATA, assessments, catalogue, commentary, organisations
 from oversight_lib.intake.capability import capability
+from oversight_lib.intake.cards import files_read
 from oversight_lib.intake.store import save_assessment
 from oversight_lib.method.assessment import Assessment
 from oversight_lib.periods import Quarter
@@ -51,19 +52,21 @@ class Edition:
         return tuple(result for result in self.results if result.failure)
 
 
-def assessment(quarter: Quarter, *, data: Path = DATA, recompute: bool = False) -> Assessment:
+def assessment(
+    quarter: Quarter, *, data: Path = DATA, own: Path | None = None, recompute: bool = False
+) -> Assessment:
     """Return the assessment of a quarter from a data directory, under its year's rules.
 
     With every further table: ranges, firmness, distance, and the change since the quarter before.
+    `own` is a file of rules that is laid over the year's.
     """
-    return assessments.analysed(
-        quarter, load_framework(quarter.year), data=data, recompute=recompute
-    )
+    framework = load_framework(quarter.year, own)
+    return assessments.analysed(quarter, framework, data=data, recompute=recompute)
 
 
-def back_test(quarter: Quarter, *, data: Path = DATA) -> Assessment:
+def back_test(quarter: Quarter, *, data: Path = DATA, own: Path | None = None) -> Assessment:
     """Return the assessment of a quarter with its whole back-test, and no further tables."""
-    return assessments.back_tested(quarter, load_framework(quarter.year), data=data)
+    return assessments.back_tested(quarter, load_framework(quarter.year, own), data=data)
 
 
 def with_words(assessed: Assessment, quarter: Quarter, *, data: Path, words: Path) -> Assessment:
@@ -183,10 +186,13 @@ def _names(data: Path) -> set[str]:
 
 
 def _files(data: Path, quarter: Quarter) -> tuple[DataFile, ...]:
-    """Return the publisher's files behind a quarter and the ones before it, with checksums."""
-    held = [found for found in catalogue.holdings(data) if found.quarter <= quarter]
-    read = [catalogue.read_source(data, found) for found in held]
-    return tuple(sorted({DataFile(card.file, card.sha256) for card in read}))
+    """Return the publishers' files behind an edition, as their source cards name them.
+
+    Figures of later quarters are no part of it.
+    """
+    later = {found.card_path(data) for found in catalogue.holdings(data) if found.quarter > quarter}
+    cards = [card for card in sorted(data.rglob("*.card.toml")) if card not in later]
+    return tuple(sorted({DataFile(*read) for card in cards for read in files_read(card)}))
 
 
 def _logged(done: Callable[[PageResult], None]) -> Callable[[PageResult], None]:

@@ -15,6 +15,7 @@ import pytest
 
 from oversight_lib import cli, edition
 from oversight_lib.intake import DATA
+from oversight_lib.periods import Quarter
 from tests.conftest import ROOT
 from tests.intake.published import MENTAL_HEALTH, Q1, Q2, Q3, as_published, snapshot, write
 
@@ -174,3 +175,11 @@ def test_a_page_that_fails_says_so_stops_no_other_and_leaves_no_older_one(
     manifest = json.loads((out / "manifest.json").read_text("utf-8"))
     assert manifest["pages"]["built"] == ["back-test", "england"]
     assert list(manifest["pages"]["failed"]) == ["trusts/rat"]
+
+
+def test_an_edition_names_every_publishers_file_and_none_of_a_later_quarter():
+    names = {found.name for found in edition._files(DATA, Quarter.parse("2025-26-q1"))}
+    assert "nhs-oversight-framework-acute-trust-data.csv" in names
+    assert any(name.startswith("Monthly-AE-") for name in names)
+    held = {card.name for card in (DATA / "oversight" / "2025-26-q1").glob("*.card.toml")}
+    assert len(names) > len(held)

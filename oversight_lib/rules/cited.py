@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from oversight_lib.errors import RulesError
 from oversight_lib.periods import FrameworkYear
-from oversight_lib.rules.model import Rule, Source
+from oversight_lib.rules.base import Rule, Source
 
 Basis = Literal["published", "secondary", "judgement"]
 """In a text of the publisher's own; in somebody's account of one; or our judgement."""

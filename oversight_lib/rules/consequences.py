@@ -7,8 +7,8 @@ from typing import Literal
 from pydantic import model_validator
 
 from oversight_lib.periods import FrameworkYear
+from oversight_lib.rules.base import Rule, Source
 from oversight_lib.rules.cited import Statement, faults, load
-from oversight_lib.rules.model import Rule, Source
 
 FILE = "consequences.toml"
 Actor = Literal["provider", "icb", "region", "national"]

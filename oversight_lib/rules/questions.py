@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from oversight_lib.periods import FrameworkYear
+from oversight_lib.rules.base import Rule, Share, Source
 from oversight_lib.rules.cited import Statement, faults, load
 from oversight_lib.rules.consequences import Actor
-from oversight_lib.rules.model import Rule, Share, Source
 
 FILE = "questions.toml"
 PageKind = Literal["england", "region", "icb", "trust"]

@@ -9,6 +9,7 @@ from oversight_lib.press.lint.rules import (
     Rules,
     banned_words,
     bare_percentages,
+    plain,
     rules,
     unknown_names,
 )  # fmt: skip
@@ -22,12 +23,12 @@ def check(html: Path, names: Collection[str]) -> None:
     `names` are those of trusts and boards, as the reference writes them. A banned word outside its
     exceptions, a name that is in no reference, a percentage without base or period is a finding.
     """
-    plain = {" ".join(name.split()).casefold() for name in names}
+    known = {plain(name) for name in names}
     problems = [
         problem
         for path in sorted(html.rglob("*.html"))
         if (page := path.relative_to(html).with_suffix("").as_posix()) not in _OWN
-        for problem in findings(page, path.read_text("utf-8"), plain, rules())
+        for problem in findings(page, path.read_text("utf-8"), known, rules())
     ]
     if problems:
         raise LintError(

@@ -14,6 +14,17 @@ from oversight_lib.report.tables.areas import (
 )
 from oversight_lib.report.tables.changes import drivers, flows, moves
 from oversight_lib.report.tables.consequences import capability, consequences, next_year, roles
+from oversight_lib.report.tables.context import (
+    admissions,
+    contextual_by_icb,
+    contextual_tests,
+    duties,
+    icb_map,
+    series,
+    signals_by_board,
+    survey,
+    yearly,
+)
 from oversight_lib.report.tables.distance import distance
 from oversight_lib.report.tables.evidence import causes, checks, cuts, differences
 from oversight_lib.report.tables.firmness import firmness, leave_out, sensitivity, watch_list
@@ -34,6 +45,7 @@ __all__ = [
     "Column",
     "Table",
     "absent",
+    "admissions",
     "averages",
     "capability",
     "causes",
@@ -41,6 +53,8 @@ __all__ = [
     "checks",
     "column",
     "consequences",
+    "contextual_by_icb",
+    "contextual_tests",
     "cuts",
     "differences",
     "disputed",
@@ -50,9 +64,11 @@ __all__ = [
     "domain_scores",
     "domain_strips",
     "drivers",
+    "duties",
     "facts",
     "firmness",
     "flows",
+    "icb_map",
     "league",
     "leave_out",
     "metrics",
@@ -68,8 +84,12 @@ __all__ = [
     "segments_by_icb",
     "segments_by_region",
     "sensitivity",
+    "series",
+    "signals_by_board",
     "standards",
     "summary",
+    "survey",
     "trusts",
     "watch_list",
+    "yearly",
 ]

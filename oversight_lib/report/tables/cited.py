@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from oversight_lib.report import formats
 from oversight_lib.report.tables.table import Column, column
+from oversight_lib.rules.base import Source
 from oversight_lib.rules.cited import Statement
-from oversight_lib.rules.model import Source
 
 _BASES = {
     "published": "published text",

@@ -48,6 +48,7 @@ def roles(page: View) -> Table | Fragment:
             cited.known(told.role, [told.cited(role) for role in told.role]),
         ],
         pd.Series([names[role.actor] for role in told.role], dtype="str"),
+        words=True,
     )
 
 
@@ -112,4 +113,4 @@ def _table(
         cited.known(statements, [told.cited(statement) for statement in statements]),
     ]
     grouped = pd.Series(list(groups), dtype="str") if groups else None
-    return Table(caption, columns, grouped, folded=folded)
+    return Table(caption, columns, grouped, folded=folded, words=True)

@@ -25,6 +25,7 @@ def questions(page: View) -> Table | Fragment:
             cited.prose("Asked because", [formats.sentence(one.because) for one in asked]),
             cited.known([one.question for one in asked], [bank.cited(a.question) for a in asked]),
         ],
+        words=True,
     )
 
 
@@ -41,6 +42,7 @@ def summary(page: View) -> Table | Fragment:
             cited.prose("Evidence: table, row, column", [line.evidence for line in lines]),
         ],
         pd.Series([names[line.level] for line in lines], dtype="str"),
+        words=True,
     )
 
 
@@ -58,6 +60,7 @@ def checklist(page: View) -> Table | Fragment:
         ],
         pd.Series([item.list for item in items], dtype="str"),
         folded=True,
+        words=True,
     )
 
 

@@ -52,7 +52,8 @@ class Table:
 
     `names` gives each row's group, in order. `folded` tables are closed until they are asked
     for: those that say in figures what a chart beside them shows. `tools` has the browser offer
-    to sort and search the rows; without a script it is the same table.
+    to sort and search the rows; without a script it is the same table. A table of `words` holds
+    sentences in most of its columns, which share the width of the page.
     """
 
     caption: str
@@ -60,6 +61,7 @@ class Table:
     names: "pd.Series[str] | None" = None
     folded: bool = field(default=False, kw_only=True)
     tools: bool = field(default=False, kw_only=True)
+    words: bool = field(default=False, kw_only=True)
 
     @property
     def groups(self) -> list[Group]:

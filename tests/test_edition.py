@@ -32,7 +32,7 @@ LATER = {
 """The reporting dates of the third quarter that move on with it; those of a year stay."""
 
 THREE_PAGES = ("build", "2025-26-q3", "--trust", "RAT")
-"""England, one trust and the back-test."""
+"""England, one trust, the rules and the back-test."""
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_a_quarter_the_repository_does_not_hold_needs_no_change_of_code(
 
     chosen = ("--region", "London", "--icb", "QMF", "--trust", "RAT")
     assert oversight("build", "2025-26-q4", *chosen, "--data", data, "--out", out) == 0
-    pages = ["back-test", "england", "icbs/qmf", "regions/y56", "trusts/rat"]
+    pages = ["back-test", "england", "icbs/qmf", "regions/y56", "rules", "trusts/rat"]
     manifest = json.loads((out / "manifest.json").read_text("utf-8"))
     assert manifest["quarter"] == "2025-26-q4"
     assert manifest["pages"] == {"built": pages, "failed": {}}
@@ -170,10 +170,10 @@ def test_a_page_that_fails_says_so_stops_no_other_and_leaves_no_older_one(
     assert 'id="domains"' not in page
     assert not (out / "html" / "trusts" / "old.html").exists()
     assert not (out / "notebooks" / "trusts" / "rat.ipynb").exists()
-    for name in ("england", "back-test"):
+    for name in ("england", "back-test", "rules"):
         assert (out / "html" / f"{name}.html").read_text("utf-8").count("<table") > 1
     manifest = json.loads((out / "manifest.json").read_text("utf-8"))
-    assert manifest["pages"]["built"] == ["back-test", "england"]
+    assert manifest["pages"]["built"] == ["back-test", "england", "rules"]
     assert list(manifest["pages"]["failed"]) == ["trusts/rat"]
 
 

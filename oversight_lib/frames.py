@@ -379,6 +379,64 @@ REVISIONS = Frame(
     ("quarter", "trust_type", "kind", "org", "item", "old_sha256", "new_sha256"),
 )
 
+BREAKDOWNS = Frame(
+    "breakdowns",
+    "One measure by deprivation group: one row an area and group; group missing is 'not stated'",
+    (
+        _text("area", "Code of the area or organisation"),
+        _integer("group", "Deprivation group; 1 is the most deprived, missing is not stated", 1),
+        _number("population", "People (or person-years) in the group", 0),
+        _number("value", "The measure in the group; missing if suppressed or not published"),
+        _number("standard_error", "Standard error of the value, in its unit", 0),
+        _number("count", "People counted, if the measure is a proportion of people", 0),
+    ),
+    ("area", "group"),
+)
+
+INEQUALITIES = Frame(
+    "inequalities",
+    "Inequality measures: positive (a ratio above 1) means worse for the most deprived",
+    (
+        _text("area", "Code of the area or organisation"),
+        _text("measure", "sii, rii, gap, ratio, excess, concentration, ..."),
+        _number("value", "The measure; missing where `reason` says why"),
+        _number("low", "Lower limit of its interval"),
+        _number("high", "Upper limit of its interval"),
+        _number("standard_error", "Standard error, where the interval is symmetric", 0),
+        _number("confidence", "Confidence level of the interval", 0.5, 1, required=True),
+        _text("method", "Name of the method"),
+        _text("grouping", "The deprivation groups, as 'IMD 2019, national fifths'"),
+        _number("slope", "Least minus most deprived, as fitted, before the sign is turned"),
+        _number("most_deprived_value", "Value of the most deprived group; print it beside an SII"),
+        _number("most_deprived_end", "Fitted value at the most deprived end"),
+        _number("least_deprived_end", "Fitted value at the least deprived end"),
+        _number("fit", "R squared of the weighted fit", high=1),
+        _number("largest_residual", "Largest residual, in standard errors, with its sign"),
+        _integer("departing_group", "The group it belongs to, if beyond 2 standard errors", 1),
+        _flag("ends_in_range", "True if both fitted ends are possible values of the measure"),
+        _text("reason", "Why there is no number", required=False),
+    ),
+    ("area", "measure"),
+)
+
+INEQUALITY_CHANGES = Frame(
+    "inequality_changes",
+    "Changes in the slope index between two periods: positive means the gap widened",
+    (
+        _text("area", "Code of the area or organisation"),
+        _text("measure", "sii_change"),
+        _number("value", "Later minus earlier slope index; missing where `reason` says why"),
+        _number("low", "Lower limit of its interval"),
+        _number("high", "Upper limit of its interval"),
+        _number("confidence", "Confidence level of the interval", 0.5, 1, required=True),
+        _text("method", "Name of the method"),
+        _number("most_deprived_change", "Later minus earlier fitted value, most deprived end"),
+        _number("least_deprived_change", "Later minus earlier fitted value, least deprived end"),
+        _text("reason", "Why there is no number", required=False),
+    ),
+    ("area", "measure"),
+)
+
 
 FRAMES = {frame.name: frame for frame in list(globals().values()) if isinstance(frame, Frame)}
 """Every frame by its name, which is also its file's."""

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import oversight_lib
-from oversight_lib.intake import DATA, catalogue, organisations
+from oversight_lib.errors import LeakError
+from oversight_lib.intake import DATA, breakdowns, catalogue, organisations
 from oversight_lib.intake.publication import load_publication
 from oversight_lib.intake.store import save_assessment
 from oversight_lib.method.assessment import Assessment, assess
 from oversight_lib.periods import Quarter
-from oversight_lib.press import book, folders, manifest, pages, runner
+from oversight_lib.press import book, folders, manifest, pages, runner, scan
 from oversight_lib.press.edition_facts import DataFile, EditionFacts
 from oversight_lib.press.kernels import Kernels
 from oversight_lib.press.results import PageResult
@@ -42,7 +43,8 @@ class Edition:
 def assessment(quarter: Quarter, *, data: Path = DATA, recompute: bool = False) -> Assessment:
     """Return the assessment of a quarter from a data directory, under its year's rules."""
     framework = load_framework(quarter.year)
-    return assess(load_publication(data, quarter, framework), framework, recompute=recompute)
+    assessed = assess(load_publication(data, quarter, framework), framework, recompute=recompute)
+    return assessed.with_tables(breakdowns.inequality_tables(quarter, data))
 
 
 def planned(
@@ -70,7 +72,8 @@ def build(
 ) -> Edition:
     """Make an edition in the folder `out`: tables, pages, book, manifest and run log.
 
-    Pages that fail are replaced by a page that says so; the caller finds them in the result.
+    Pages that fail are replaced by a page that says so; the caller finds them in the result. If
+    numbers of people that may not be seen stand anywhere, the book is taken away: `LeakError`.
     """
     out = out.resolve()
     with _logging(out):
@@ -96,6 +99,7 @@ def build(
             results, out=out, prose=HOME / "book", config=HOME / "_config.yml", edition=facts
         )
         manifest.write(results, out=out, edition=facts)
+        _scanned(out, data)
         _LOG.info("bound at %s", index.relative_to(out))
     return Edition(assessed, tuple(results), index)
 
@@ -109,11 +113,26 @@ class Watch:
     binding: Callable[[], None] = lambda: None
 
 
+def _scanned(out: Path, data: Path) -> None:
+    """Look for what may not be seen in everything the run made; take the book away if it is there.
+
+    With already protected figures only, there is nothing to look for.
+    """
+    try:
+        made = (out / name for name in (book.HTML, runner.NOTEBOOKS, TABLES))
+        scan.check(made, breakdowns.secrets(data))
+    except LeakError:
+        folders.clear(out / book.HTML)
+        raise
+
+
 def _files(data: Path, quarter: Quarter) -> tuple[DataFile, ...]:
     """Return the tables behind a quarter, with the checksums of the publisher's files."""
     held = catalogue.of_quarter(data, quarter)
     read = [catalogue.read_source(data, found) for found in held]
-    return tuple(sorted({DataFile(card.file, card.sha256) for card in read}))
+    others = [source for card in breakdowns.cards(data) for source in card.source]
+    files = {DataFile(source.file, source.sha256) for source in (*read, *others)}
+    return tuple(sorted(files))
 
 
 def _logged(done: Callable[[PageResult], None]) -> Callable[[PageResult], None]:

@@ -570,6 +570,24 @@ SERVED = Frame(
     ("org",),
 )  # fmt: skip
 
+INEQUALITY_SOURCES = Frame(
+    "inequality_sources",
+    "The published files behind every table about inequality",
+    (
+        _text("title", "What the table holds"),
+        _text("period", "Its period"),
+        _text("publisher", "Who published the file"),
+        _text("publication", "The publication's title"),
+        _text("page", "The publisher's page"),
+        _text("file", "Name of the file"),
+        _text("sha256", "Its checksum"),
+        _text("licence", "Its licence"),
+        _text("policy", "Identifier of the disclosure policy of the table"),
+        _text("note", "What a reader must know of it", required=False),
+    ),
+    ("title", "file"),
+)
+
 
 FRAMES = {frame.name: frame for frame in list(globals().values()) if isinstance(frame, Frame)}
 """Every frame by its name, which is also its file's."""

@@ -7,6 +7,7 @@ import pandas as pd
 
 from oversight_lib.errors import StoreError
 from oversight_lib.intake import DATA
+from oversight_lib.intake.breakdowns import inequality_tables
 from oversight_lib.intake.organisations import open_in, organisations
 from oversight_lib.intake.publication import load_publication
 from oversight_lib.intake.store import load_tables
@@ -28,7 +29,8 @@ def open_assessment(quarter: str) -> Assessment:
     folder = os.environ.get(TABLES)
     if not folder:
         framework = load_framework(wanted.year)
-        return assess(load_publication(DATA, wanted, framework), framework)
+        assessed = assess(load_publication(DATA, wanted, framework), framework)
+        return assessed.with_tables(inequality_tables(wanted))
     assessment = Assessment.from_tables(load_tables(Path(folder)))
     found = sorted(set(assessment.segments["quarter"]) - {str(wanted)})
     if found:

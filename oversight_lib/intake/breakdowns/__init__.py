@@ -3,7 +3,7 @@
 Everything here stands in `data/inequality/`, each table beside a card that says where it is from.
 """
 
-from oversight_lib.intake.breakdowns.holdings import inequality_tables, secrets
+from oversight_lib.intake.breakdowns.holdings import cards, inequality_tables, secrets
 from oversight_lib.intake.breakdowns.taking import Choice, take
 
-__all__ = ["Choice", "inequality_tables", "secrets", "take"]
+__all__ = ["Choice", "cards", "inequality_tables", "secrets", "take"]

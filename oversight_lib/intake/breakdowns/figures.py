@@ -6,7 +6,9 @@ from oversight_lib.frames import BREAKDOWN_FIGURES
 
 NOT_STATED = "not stated"
 _NUMBERS = ("value", "low", "high", "count", "population")
-_OPTIONAL = {"group": pd.NA, "symbol": None, "summed": False} | dict.fromkeys(_NUMBERS, float("nan"))
+_OPTIONAL = {"group": pd.NA, "symbol": None, "summed": False} | dict.fromkeys(
+    _NUMBERS, float("nan")
+)
 
 
 def figures(rows: pd.DataFrame) -> pd.DataFrame:

@@ -118,7 +118,7 @@ def _grouped(cells: Cells, rows: pd.DataFrame, choice: Choice) -> pd.DataFrame:
     ages = sorted(mine["Age"].unique())
     if choice.age:
         mine = mine[mine["Age"] == choice.age]
-    if len(grouped) and mine.empty or (len(ages) > 1 and not choice.age):
+    if (len(grouped) and mine.empty) or (len(ages) > 1 and not choice.age):
         sexes = ", ".join(sorted(grouped["Sex"].unique()))
         what = f"the breakdowns are of {sexes}; of ages {', '.join(ages) or 'none of that sex'}"
         raise unreadable(cells.file, [Problem("", what, "--sex and --age that are there")])

@@ -42,6 +42,7 @@ def inequality_tables(quarter: Quarter, data: Path = DATA) -> dict[str, pd.DataF
             frames.AREA_MEASURES, [_read(frames.AREA_MEASURES, name, data) for name in WHOLE_AREAS]
         ),
         frames.SERVED: _read(frames.SERVED, "served", data),
+        frames.INEQUALITY_SOURCES: _sources(data),
     }
     return {frame.name: table for frame, table in made.items()}
 
@@ -64,6 +65,22 @@ def secrets(data: Path = DATA) -> list[Secret]:
 def cards(data: Path = DATA) -> list[Card]:
     """Return the source cards of what a data directory holds, by name of the table."""
     return [read_card(path) for path in sorted((data / FOLDER).rglob("*.card.toml"))]
+
+
+def _sources(data: Path) -> pd.DataFrame:
+    rows = [
+        {
+            "title": card.title, "period": card.period, "publisher": source.publisher,
+            "publication": source.title, "page": source.page, "file": source.file,
+            "sha256": source.sha256, "licence": card.licence, "policy": card.policy,
+            "note": card.note or None,
+        }
+        for card in cards(data)
+        for source in card.source
+    ]  # fmt: skip
+    if not rows:
+        return frames.INEQUALITY_SOURCES.empty()
+    return frames.INEQUALITY_SOURCES.arrange(pd.DataFrame(rows))
 
 
 def _names(data: Path) -> Mapping[str, tuple[str, ...]]:

@@ -112,8 +112,7 @@ def _indicator(rows: pd.DataFrame) -> Indicator:
 def _figures(rows: pd.DataFrame, areas: Mapping[str, str]) -> pd.DataFrame:
     silent = rows["value"].isin(SYMBOLS)
     numbers = {
-        name: checks.numbers(rows[name].where(~silent | (name != "value"), ""))
-        for name in _NUMBERS
+        name: checks.numbers(rows[name].where(~silent | (name != "value"), "")) for name in _NUMBERS
     }
     per = scale_of(rows["unit"].iloc[0]).per
     people = numbers["population"]

@@ -1,6 +1,8 @@
-"""Breakdowns under a disclosure policy: what may be shown of them, and what may not be seen."""
+"""Breakdowns under a disclosure policy: what of them may be shown, and what may not be seen."""
 
+import math
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -29,27 +31,32 @@ def shown(figures: pd.DataFrame, *, policy_id: str, per: float) -> pd.DataFrame:
 def secrets(
     figures: pd.DataFrame, *, policy_id: str, per: float, names: Mapping[str, Iterable[str]]
 ) -> list[Secret]:
-    """Return what may not be seen of figures: all that `shown` changes.
+    """Return what may not be seen of figures: every count that `shown` hides or rounds.
 
-    `names` has the ways to say each indicator and area.
+    A hidden count's share of people is hidden with it. `names` has the ways to say each indicator
+    and area.
     """
-    visible = shown(figures, policy_id=policy_id, per=per)
-    if visible is figures or policy(policy_id).open:
+    if policy(policy_id).open:
         return []
+    visible = shown(figures, policy_id=policy_id, per=per)
     both = figures.merge(visible, on=[*_TABLE, "label"], suffixes=("", "_shown"))
-    changed = [f"{name}_shown" for name in ("count", "population")]
-    hidden = both[(both["count"] != both[changed[0]]) | (both["population"] != both[changed[1]])]
-    return [
-        secret(
-            [[row["indicator"], *names.get(row["indicator"], ())],
-             [row["area"], *names.get(row["area"], ())], [row["label"]]],
-            [row[name] for name in ("count", "population")
-             if row[name] != row[f"{name}_shown"] and row[name] == row[name] and row[name] > 0],
-            per * row["count"] / row["population"] if row["count"] and row["population"] else
-            float("nan"),
-        )
-        for row in hidden.to_dict("records")
+    found = [_secret(row, per, names) for row in both.to_dict("records")]
+    return [one for one in found if one.numbers]
+
+
+def _secret(row: Mapping[Any, Any], per: float, names: Mapping[str, Iterable[str]]) -> Secret:
+    changed = [
+        row[name] for name in ("count", "population")
+        if row[name] != row[f"{name}_shown"] and row[name] > 0
     ]  # fmt: skip
+    group = "" if pd.isna(row["group"]) else str(row["group"])
+    hidden = pd.isna(row["count_shown"]) and row["count"] > 0 and row["population"] > 0
+    labels = [
+        [row["indicator"], *names.get(row["indicator"], ())],
+        [row["area"], *names.get(row["area"], ())],
+        [row["label"], group],
+    ]
+    return secret(labels, changed, per * row["count"] / row["population"] if hidden else math.nan)
 
 
 def _gated(rows: pd.DataFrame, policy_id: str, per: float) -> pd.DataFrame:
@@ -68,7 +75,9 @@ def _gated(rows: pd.DataFrame, policy_id: str, per: float) -> pd.DataFrame:
     layout = Layout(by=("label",), count="count", total="population")
     table = publish(guarded, layout).table.set_index("label").reindex(rows["label"])
     count, people = numbers(table["count"]), numbers(table["population"])
-    mark = symbols(table["count"]).where(symbols(table["count"]) != "", symbols(table["population"]))
+    mark = symbols(table["count"]).where(
+        symbols(table["count"]) != "", symbols(table["population"])
+    )
     value = (per * count / people.where(people > 0)).where(mark == "")
     return rows.assign(
         count=count.to_numpy(), population=people.to_numpy(), value=value.to_numpy(),

@@ -33,6 +33,8 @@ def served(admissions: pd.DataFrame, deciles: pd.DataFrame) -> pd.DataFrame:
         part=weighted["share"] * weighted["deprived"], counts=weighted["share"] >= _COUNTS_FROM
     )
     table = parts.groupby("org").agg(
-        most_deprived_fifth=("part", "sum"), boards=("counts", "sum"), largest_share=("share", "max")
+        most_deprived_fifth=("part", "sum"),
+        boards=("counts", "sum"),
+        largest_share=("share", "max"),
     )
     return SERVED.arrange(table.reset_index())

@@ -10,17 +10,27 @@ from oversight_lib.report.charts.columns import (
     segments_by_icb,
     segments_by_region,
 )
+from oversight_lib.report.charts.deprivation import (
+    deprivation,
+    deprivation_by_board,
+    served,
+)
 from oversight_lib.report.charts.domains import averages, domain_profile, domain_strips
+from oversight_lib.report.charts.gradients import gradients
 from oversight_lib.report.charts.scores import metric_scores
 
 __all__ = [
     "Chart",
     "averages",
+    "deprivation",
+    "deprivation_by_board",
     "domain_profile",
     "domain_strips",
+    "gradients",
     "metric_scores",
     "override",
     "segments",
     "segments_by_icb",
     "segments_by_region",
+    "served",
 ]

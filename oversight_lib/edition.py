@@ -72,8 +72,7 @@ def build(
 ) -> Edition:
     """Make an edition in the folder `out`: tables, pages, book, manifest and run log.
 
-    Pages that fail are replaced by a page that says so; the caller finds them in the result. If
-    numbers of people that may not be seen stand anywhere, the book is taken away: `LeakError`.
+    Pages that fail are replaced by a page that says so; the caller finds them in the result.
     """
     out = out.resolve()
     with _logging(out):
@@ -131,8 +130,8 @@ def _files(data: Path, quarter: Quarter) -> tuple[DataFile, ...]:
     held = catalogue.of_quarter(data, quarter)
     read = [catalogue.read_source(data, found) for found in held]
     others = [source for card in breakdowns.cards(data) for source in card.source]
-    files = {DataFile(source.file, source.sha256) for source in (*read, *others)}
-    return tuple(sorted(files))
+    files = {DataFile(card.file, card.sha256) for card in read}
+    return tuple(sorted(files | {DataFile(one.file, one.sha256) for one in others}))
 
 
 def _logged(done: Callable[[PageResult], None]) -> Callable[[PageResult], None]:

@@ -1,4 +1,4 @@
-"""What a page says of inequality: its area's gradients, deprivation, and the trusts' surroundings."""
+"""What a page says of inequality: gradients and deprivation of its area, whom its trusts serve."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -66,11 +66,15 @@ def gradients(page: View) -> list[Gradient]:
     """Return the gradients of a page's area, by indicator and grouping."""
     figures = table_of(page, frames.BREAKDOWN_FIGURES)
     deprived = figures[figures["dimension"].eq("deprivation") & figures["group"].notna()]
-    indicators = page.assessment.table(frames.INDICATORS).set_index("indicator")
     return [
-        _gradient(page, indicators.loc[str(key[0])], rows)  # type: ignore[index]
-        for key, rows in deprived.groupby(["indicator", "grouping"])
+        _gradient(page, _indicator(page, str(name)), rows)
+        for (name, _), rows in deprived.groupby(["indicator", "grouping"])
     ]
+
+
+def _indicator(page: View, name: str) -> pd.Series:
+    rows = page.assessment.table(frames.INDICATORS)
+    return rows[rows["indicator"] == name].set_index("indicator").iloc[0]
 
 
 def _gradient(page: View, indicator: pd.Series, rows: pd.DataFrame) -> Gradient:

@@ -21,6 +21,7 @@ PARAMETERS = {
     "back-test": ["quarter"],
     "england": ["quarter"],
     "icb": ["quarter", "code"],
+    "inequalities": ["quarter"],
     "region": ["quarter", "code"],
     "trust": ["quarter", "code"],
 }
@@ -149,6 +150,8 @@ RUNS = [
     ("trust", "RPY", "2025-26-q1"),  # has no access domain
     ("trust", "G6V2S", "2025-26-q3"),
     ("back-test", "", "2025-26-q2"),
+    ("inequalities", "", "2025-26-q1"),
+    ("inequalities", "", "2025-26-q3"),
 ]
 
 

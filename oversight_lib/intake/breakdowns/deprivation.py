@@ -53,5 +53,6 @@ def deciles(small_areas: Cells, lookup: Cells, data: Path) -> pd.DataFrame:
     if problems:
         raise unreadable(f"{small_areas.file} and {lookup.file}", problems)
     counts = pd.crosstab(area, decile.astype("int64")).reindex(columns=range(1, 11), fill_value=0)
-    rows = counts.rename_axis(index="area", columns="decile").stack().rename("small_areas")
-    return DEPRIVATION_DECILES.arrange(rows.reset_index())
+    wide = counts.rename_axis(index="area").reset_index()
+    rows = wide.melt("area", None, "decile", "small_areas")
+    return DEPRIVATION_DECILES.arrange(rows)

@@ -13,5 +13,7 @@ _OPTIONAL = {"group": pd.NA, "symbol": None, "summed": False} | dict.fromkeys(
 
 def figures(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows as `frames.BREAKDOWN_FIGURES`; a column that is not there is missing."""
-    absent = {name: fill for name, fill in _OPTIONAL.items() if name not in rows}
-    return BREAKDOWN_FIGURES.arrange(rows.assign(**absent))
+    filled = rows.copy()
+    for name, fill in _OPTIONAL.items():
+        filled[name] = filled.get(name, fill)
+    return BREAKDOWN_FIGURES.arrange(filled)

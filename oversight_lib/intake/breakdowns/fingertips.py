@@ -133,7 +133,7 @@ def _ages_and_sexes(rows: pd.DataFrame, choice: Choice) -> Iterator[pd.DataFrame
     by_age = whole[whole["Sex"] == EVERYBODY]
     if len(sexes):
         yield _rows(sexes, "sex", "Sex, " + sexes["Age"], sexes["Sex"])
-    if by_age["Age"].nunique() > 1:
+    if len(set(by_age["Age"])) > 1:
         yield _rows(by_age, "age", "Age", by_age["Age"])
 
 

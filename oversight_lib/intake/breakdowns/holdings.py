@@ -57,7 +57,7 @@ def secrets(data: Path = DATA) -> list[Secret]:
             table,
             policy_id=indicator.policy,
             per=indicator.per,
-            names=names | {indicator.indicator: (indicator.name, indicator.short)},
+            names={**names, indicator.indicator: (indicator.name, indicator.short)},
         )
     ]
 

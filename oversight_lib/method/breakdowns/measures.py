@@ -1,6 +1,7 @@
 """Inequality measures of every area, indicator and period; areas are not compared."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -44,19 +45,16 @@ def _breakdowns(
     mine = figures[(figures["indicator"] == indicator) & (figures["dimension"] == "deprivation")]
     for key, rows in mine.groupby(["period", "order", "grouping"]):
         if rows["group"].notna().any():
-            yield (str(key[0]), str(key[1]), str(key[2])), rows  # type: ignore[index]
+            yield (str(key[0]), str(key[1]), str(key[2])), rows
 
 
-def measure_of(row: dict[str, object] | pd.Series) -> Measure:
+def measure_of(row: Mapping[Any, Any]) -> Measure:
     """Return what an indicator's values are."""
-    low, high = (
-        None if pd.isna(row[name]) else float(row[name])  # type: ignore[call-overload, arg-type]
-        for name in ("lowest", "highest")
-    )
-    return Measure(row["better"], low, high, float(row["per"]))  # type: ignore[arg-type]
+    low, high = (None if pd.isna(row[name]) else float(row[name]) for name in ("lowest", "highest"))
+    return Measure(row["better"], low, high, float(row["per"]))
 
 
-def _measures(row: dict[str, object], rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
+def _measures(row: Mapping[Any, Any], rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
     breakdown, measure = breakdown_of(row, rows), measure_of(row)
     yield _named(slope_index(breakdown, measure), "local")
     national = _national(breakdown)
@@ -65,24 +63,24 @@ def _measures(row: dict[str, object], rows: pd.DataFrame) -> Iterator[pd.DataFra
     yield gaps(breakdown, measure)
 
 
-def breakdown_of(row: dict[str, object], rows: pd.DataFrame) -> Breakdown:
+def breakdown_of(row: Mapping[Any, Any], rows: pd.DataFrame) -> Breakdown:
     """Return the breakdown of one indicator, period and grouping.
 
     Where there are published limits the values are the published ones and the errors those of the
     limits; elsewhere both are made from counts.
     """
     limited = rows[["value", "low", "high"]].notna().all(axis=1)
-    top = 1.0 if pd.isna(row["highest"]) else float(str(row["highest"]))  # type: ignore[call-overload]
+    top = 1.0 if pd.isna(row["highest"]) else float(row["highest"])
     tables = [
         from_limits(rows[limited], symmetric=_scale(row), top=top),
-        from_counts(rows[~limited], per=float(str(row["per"]))),
+        from_counts(rows[~limited], per=float(row["per"])),
     ]
     table = pd.concat([table for table in tables if len(table)])
     groups, grouping = int(rows["group"].max()), str(rows["grouping"].iloc[0])
     return read(BREAKDOWNS.arrange(table), groups=groups, grouping=grouping)
 
 
-def _scale(row: dict[str, object]) -> Scale:
+def _scale(row: Mapping[Any, Any]) -> Scale:
     scales: dict[str, Scale] = {"value": "value", "log": "log", "logit": "logit"}
     return scales[str(row["symmetric"])]
 

@@ -11,22 +11,22 @@ ENGLAND = "ENG"
 def with_regions(figures: pd.DataFrame, boards: pd.DataFrame, *, per: float) -> pd.DataFrame:
     """Return the figures and, where a region has none of its own, the sum of its boards’.
 
-    Only of counts out of people, and only where every board of the region that was open then has
-    both; `summed` marks them. Boards’ rounding adds up with them.
+    Only of counts out of people, and only where every one of these boards of the region has both;
+    `summed` marks them. Boards’ rounding adds up with them.
     """
     region = ICBS.check(boards).set_index("icb")["region"]
-    mine = figures.assign(region=figures["area"].map(region)).dropna(subset=["region"])
-    size = mine.groupby(["indicator", "region"])["area"].transform("nunique")
-    complete = mine.dropna(subset=["count", "population"]).assign(boards=size)
+    mine = figures.assign(region=figures["area"].map(region))
+    complete = mine.dropna(subset=["region", "count", "population"])
     sums = complete.groupby([*_GROUP, "region"], dropna=False).agg(
-        count=("count", "sum"), population=("population", "sum"),
-        found=("area", "nunique"), boards=("boards", "max"),
+        count=("count", "sum"), population=("population", "sum"), found=("area", "nunique")
     ).reset_index()  # fmt: skip
-    whole = sums[(sums["found"] == sums["boards"]) & (sums["population"] > 0)]
-    own = set(figures["area"])
-    added = whole[~whole["region"].isin(own)].assign(
-        area=lambda rows: rows["region"], value=lambda rows: per * rows["count"] / rows["population"],
-        low=float("nan"), high=float("nan"), symbol=None, summed=True,
+    all_there = sums["found"] == sums["region"].map(region.value_counts())
+    own = sums["region"].isin(figures["area"])
+    whole = sums[all_there & ~own & (sums["population"] > 0)]
+    value = per * whole["count"] / whole["population"]
+    added = whole.assign(
+        area=whole["region"], value=value, low=float("nan"), high=float("nan"), symbol=None,
+        summed=True,
     )  # fmt: skip
     types = {column.name: column.kind.value for column in BREAKDOWN_FIGURES.columns}
     rows = added[BREAKDOWN_FIGURES.names].astype(types)

@@ -1,5 +1,6 @@
 """What may not be seen of one figure: its labels, and the numbers that would give it away."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -26,6 +27,6 @@ def plain(number: float) -> str:
 
 def secret(labels: Iterable[Iterable[str]], counts: Iterable[float], share: float) -> Secret:
     """Return what may not be seen of a share of people: its counts, and itself as printed."""
-    printed = {plain(round(share, decimals)) for decimals in DECIMALS if share == share}
+    printed = {plain(round(share, decimals)) for decimals in DECIMALS if not math.isnan(share)}
     ways = tuple(frozenset(word.casefold() for word in label if word) for label in labels)
     return Secret(ways, frozenset(plain(count) for count in counts) | printed)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet
+import pyarrow.parquet  # type: ignore[import-untyped]
 
 from oversight_lib.press.scan import markup
 from oversight_lib.press.scan.pieces import Piece

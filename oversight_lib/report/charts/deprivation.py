@@ -1,6 +1,8 @@
 """Deprivation of a population, of its boards, and of the boards that trusts serve."""
 
+from collections.abc import Mapping
 from textwrap import wrap
+from typing import Any
 
 import pandas as pd
 
@@ -45,7 +47,7 @@ def _key_of_bars(sheet: Sheet) -> None:
     sheet.write(150, y, "England")
 
 
-def _bar(sheet: Sheet, base: float, place: int, row: dict[str, float], scale: float) -> None:  # type: ignore[type-arg]
+def _bar(sheet: Sheet, base: float, place: int, row: Mapping[Any, Any], scale: float) -> None:
     step = theme.POINTS / 10
     x = place * step + step / 2
     top = base - row["share"] * scale
@@ -93,7 +95,7 @@ def deprivation_by_board(page: View) -> Chart | Fragment:
 
 
 def served(page: View) -> Chart | Fragment:
-    """Draw the trusts of each segment by how deprived the boards are that their patients live in."""
+    """Draw the trusts of each segment by how deprived the boards are that they serve."""
     rows = served_of(page).dropna(subset=["adjusted"])
     if rows.empty:
         return notice(

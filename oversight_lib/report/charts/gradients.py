@@ -1,5 +1,8 @@
 """Gradients: an indicator's deprivation groups with intervals, and the line fitted through them."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from oversight_lib.report import formats, theme
@@ -89,13 +92,13 @@ def _x(value: float, span: tuple[float, float]) -> float:
     return _LEFT + (value - span[0]) / max(span[1] - span[0], 1e-9) * width
 
 
-def _mark(sheet: Sheet, y: float, row: dict[str, float], span: tuple[float, float]) -> None:  # type: ignore[type-arg]
+def _mark(sheet: Sheet, y: float, row: Mapping[Any, Any], span: tuple[float, float]) -> None:
     sheet.axes.hlines(y, _LEFT, theme.POINTS - _RIGHT, color=theme.QUIET, lw=0.6)
     if pd.isna(row["value"]):
         return
     half = 0.0 if pd.isna(row["half"]) else row["half"] * LIKE_FOR_LIKE
     ends = [_x(row["value"] - half, span), _x(row["value"] + half, span)]
-    sheet.axes.hlines(y, *ends, color=theme.BLUE, lw=2.5, zorder=4)
+    sheet.axes.hlines(y, ends[0], ends[1], color=theme.BLUE, lw=2.5, zorder=4)
     sheet.axes.vlines(ends, y - 5, y + 5, color=theme.BLUE, lw=2, zorder=4)
     x = _x(row["value"], span)
     sheet.axes.plot([x], [y], "o", color=theme.BLUE, mec=theme.WHITE, ms=9, zorder=5)

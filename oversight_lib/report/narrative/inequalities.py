@@ -149,7 +149,8 @@ def changes_within(page: View) -> Fragment:
 
 
 def _of_indicator(page: View, indicator: str, rows: pd.DataFrame) -> str:
-    short = page.assessment.table(frames.INDICATORS).set_index("indicator").loc[indicator, "short"]
+    about = page.assessment.table(frames.INDICATORS)
+    short = str(about.loc[about["indicator"] == indicator, "short"].iloc[0])
     spans = rows.assign(span=rows["previous"] + rows["period"])
     order = page.assessment.table(frames.AREA_INEQUALITIES).sort_values("order")
     periods = order.loc[order["indicator"] == indicator, "period"].drop_duplicates().tolist()

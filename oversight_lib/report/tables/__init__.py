@@ -15,7 +15,7 @@ from oversight_lib.report.tables.areas import (
 from oversight_lib.report.tables.coverage import (
     approach,
     coverage,
-    evidence,
+    coverage_evidence,
     inequality_sources,
 )
 from oversight_lib.report.tables.evidence import causes, checks, cuts, differences
@@ -51,6 +51,7 @@ __all__ = [
     "checks",
     "column",
     "coverage",
+    "coverage_evidence",
     "cuts",
     "deprivation",
     "deprivation_by_board",
@@ -60,7 +61,6 @@ __all__ = [
     "domain_profile",
     "domain_scores",
     "domain_strips",
-    "evidence",
     "facts",
     "gradient_groups",
     "gradient_measures",

@@ -1,5 +1,7 @@
 """Tables of what can be broken down by groups of people and what cannot, and Core20PLUS5."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from oversight_lib import frames
@@ -36,24 +38,28 @@ def coverage(page: View) -> Table | Fragment:
     )
 
 
-def evidence(page: View) -> Table | Fragment:
+def coverage_evidence(page: View) -> Table | Fragment:
     """Return, for every series behind the metrics, what was read of its breakdowns, and where."""
     found = load_coverage(page.quarter.year)
     if found is None:
         return notice(f"Evidence on breakdowns: {formats.Absent.NOT_LOADED}.")
-    shorts = {metric.id: metric.short for metric in page.framework.metric}
     pages = [one.evidence_page for one in found.series]
     return Table(
         f"What was read about breakdowns, by series, {page.framework.title}",
         [
             column("Series", [f"{one.title} ({one.publisher})" for one in found.series]),
-            column("Metrics", ["; ".join(shorts.get(metric, metric) for metric in one.metrics) for one in found.series]),
+            column("Metrics", [_metrics(page, one.metrics) for one in found.series]),
             column("What was read", [formats.sentence(one.evidence) for one in found.series]),
             column("Where", ["page read" if address else "nothing read" for address in pages],
                    hrefs=pages),
         ],
         folded=True,
     )  # fmt: skip
+
+
+def _metrics(page: View, identifiers: Iterable[str]) -> str:
+    shorts = {metric.id: metric.short for metric in page.framework.metric}
+    return "; ".join(shorts.get(metric, metric) for metric in identifiers)
 
 
 def approach(page: View) -> Table:

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 QUARTER ?= 2025-26-q1
 export PYTHONHASHSEED := 0
 
-.PHONY: help book book-all test check bench serve clean
+.PHONY: help book book-all test check serve clean
 .DEFAULT_GOAL := help
 
 help:  ## Say what can be made

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import oversight_lib
 from oversight_lib.errors import LeakError
-from oversight_lib.intake import DATA, breakdowns, catalogue, organisations
-from oversight_lib.intake.publication import load_publication
+from oversight_lib.intake import DATA, assessments, breakdowns, catalogue, organisations
 from oversight_lib.intake.store import save_assessment
-from oversight_lib.method.assessment import Assessment, assess
+from oversight_lib.method.assessment import Assessment
 from oversight_lib.periods import Quarter
 from oversight_lib.press import book, folders, manifest, pages, runner, scan
 from oversight_lib.press.edition_facts import DataFile, EditionFacts
@@ -40,11 +39,21 @@ class Edition:
         return tuple(result for result in self.results if result.failure)
 
 
-def assessment(quarter: Quarter, *, data: Path = DATA, recompute: bool = False) -> Assessment:
-    """Return the assessment of a quarter from a data directory, under its year's rules."""
-    framework = load_framework(quarter.year)
-    assessed = assess(load_publication(data, quarter, framework), framework, recompute=recompute)
-    return assessed.with_tables(breakdowns.inequality_tables(quarter, data))
+def assessment(
+    quarter: Quarter, *, data: Path = DATA, own: Path | None = None, recompute: bool = False
+) -> Assessment:
+    """Return the assessment of a quarter from a data directory, under its year's rules.
+
+    With every further table: ranges, firmness, distance, and the change since the quarter before.
+    `own` is a file of rules that is laid over the year's.
+    """
+    framework = load_framework(quarter.year, own)
+    return assessments.analysed(quarter, framework, data=data, recompute=recompute)
+
+
+def back_test(quarter: Quarter, *, data: Path = DATA, own: Path | None = None) -> Assessment:
+    """Return the assessment of a quarter with its whole back-test, and no further tables."""
+    return assessments.back_tested(quarter, load_framework(quarter.year, own), data=data)
 
 
 def planned(
@@ -90,7 +99,7 @@ def build(
             out=out,
             tables=out / TABLES,
             edition=facts,
-            using=Kernels(jobs),
+            using=Kernels(jobs, rehearsal=_rehearsal(quarter)),
             on_done=_logged(watch.done),
         )
         watch.binding()
@@ -125,9 +134,19 @@ def _scanned(out: Path, data: Path) -> None:
         raise
 
 
+def _rehearsal(quarter: Quarter) -> tuple[str, ...]:
+    """Return, as a template would say it, what every page would do again if nobody had before."""
+    return (
+        "from oversight_lib import intake, report",
+        f'intake.open_assessment("{quarter}")',
+        f'intake.open_register("{quarter}")',
+        "report.rehearse()",
+    )
+
+
 def _files(data: Path, quarter: Quarter) -> tuple[DataFile, ...]:
-    """Return the tables behind a quarter, with the checksums of the publisher's files."""
-    held = catalogue.of_quarter(data, quarter)
+    """Return the publisher's files behind a quarter and the ones before it, with checksums."""
+    held = [found for found in catalogue.holdings(data) if found.quarter <= quarter]
     read = [catalogue.read_source(data, found) for found in held]
     others = [source for card in breakdowns.cards(data) for source in card.source]
     files = {DataFile(card.file, card.sha256) for card in read}

@@ -23,7 +23,6 @@ LONGEST = 40
 
 TESTED_ELSEWHERE = {
     # module or folder of oversight_lib: (where its tests are, why not under its own name)
-    "intake/assessments.py": ("test_edition.py", "what a template opens, and no other code"),
     "intake/cards.py": ("intake/test_arrivals.py", "seen in what an intake writes"),
     "intake/catalogue.py": ("intake/test_arrivals.py", "seen in what an intake writes"),
     "intake/cells.py": ("intake/test_bad_files.py", "a bad file for each problem"),
@@ -35,13 +34,42 @@ TESTED_ELSEWHERE = {
     "intake/league.py": ("intake/test_bad_files.py", "a bad file for each problem"),
     "intake/reader.py": ("intake/test_arrivals.py", "reads the files the intake is given"),
     "intake/revisions.py": ("intake/test_arrivals.py", "an intake logs them"),
+    "method/disclosure/claims.py": ("method/disclosure/test_audit.py", "what the audit attacks"),
+    "method/disclosure/complement.py": (
+        "method/disclosure/test_gate.py",
+        "a rung of its ladder",
+    ),
+    "method/disclosure/figures.py": ("method/disclosure/test_gate.py", "what it publishes"),
+    "method/disclosure/policy.py": ("method/disclosure/test_gate.py", "what it publishes under"),
+    "method/disclosure/protection.py": (
+        "method/disclosure/test_gate.py",
+        "a rung of its ladder",
+    ),
+    "method/disclosure/sheet.py": ("method/disclosure/test_audit.py", "what the audit attacks"),
+    "method/disclosure/symbol.py": ("method/disclosure/test_gate.py", "what it publishes"),
+    "method/cuts.py": ("method/test_segmentation.py", "the first half of segmenting"),
+    "method/drivers.py": ("method/test_movement.py", "the rows a movement adds up from"),
+    "method/inequality/estimate.py": ("method/inequality/test_proportions.py", "what each returns"),
+    "method/inequality/gradient.py": (
+        "method/inequality/test_slope.py",
+        "the line behind the index",
+    ),
+    "method/inequality/table.py": ("method/inequality/test_slope.py", "the rows of every measure"),
+    "method/kinds_of_change.py": ("method/test_movement.py", "the rows a movement adds up from"),
+    "method/range_checks.py": ("method/test_uncertainty.py", "compares likely ranges"),
+    "method/resampling.py": ("method/test_uncertainty.py", "the draws behind likely ranges"),
+    "method/tables.py": ("method/test_uncertainty.py", "the tables drawn again"),
     "method/assessment.py": ("oracle/test_oracle.py", "the oracle assesses the same, in loops"),
     "method/backtest.py": ("published/test_publication.py", "the publication is what it tests"),
+    "method/shapes.py": ("intake/test_boundaries.py", "a shape that intake fills"),
     "method/publication.py": ("intake/test_publication.py", "a shape that intake fills"),
     "method/rounding.py": ("published/test_publication.py", "the publication proves its rule"),
     "press/results.py": ("press/test_runner.py", "made by the runner alone"),
     "press/theme/__init__.py": ("press/test_book.py", "Sphinx calls it, so a bound book shows it"),
-    "report": ("test_edition.py", "seen on the pages of each kind"),
+    "report/metrics.py": ("report/test_views.py", "a table the views of a page are made from"),
+    "report/maps.py": ("report/test_systems.py", "pictures are tested together"),
+    "report/survey.py": ("report/test_systems.py", "a table the views of a page are made from"),
+    "report/profiles.py": ("report/test_views.py", "a table the views of a page are made from"),
 }
 
 

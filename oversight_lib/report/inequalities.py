@@ -12,8 +12,10 @@ from oversight_lib.method.inequality.estimate import normal_quantile
 from oversight_lib.method.inequality.gaps import COMPARABLE_Z
 from oversight_lib.report import formats
 from oversight_lib.report.views import View
+from oversight_lib.rules import measures
 
 ENGLAND = "ENG"
+FROM_SERIES = ("cervical-25-49", "cervical-50-64", "smi-checks")
 LIKE_FOR_LIKE = COMPARABLE_Z / normal_quantile(0.95)
 """How much narrower than 95% an interval is whose overlap with another can be judged by eye."""
 
@@ -154,3 +156,23 @@ def served(page: View) -> pd.DataFrame:
     """Return the page's trusts with what is known of the people they serve, by name."""
     table = page.assessment.table(frames.SERVED)
     return page.trusts.merge(table, on="org").sort_values(["name", "org"], ignore_index=True)
+
+
+def whole_areas(page: View) -> pd.DataFrame:
+    """Return measures of the page's whole area and England's, in their latest period.
+
+    Columns of AREA_MEASURES, and `england`. Those that other pages chart as series, health checks
+    and screening, are taken from there.
+    """
+    names = {name: measure.name for name, measure in measures().items() if name in FROM_SERIES}
+    series = page.assessment.table(frames.SERIES)
+    mine = series[series["measure"].isin(list(names))]
+    same = mine.assign(name=mine["measure"].map(names))[frames.AREA_MEASURES.names]
+    own = page.assessment.table(frames.AREA_MEASURES)
+    rows = pd.concat([part for part in (own, same) if len(part)] or [own])
+    latest = rows[rows["period"] == rows.groupby("measure")["period"].transform("max")]
+    england = latest[latest["area"] == ENGLAND].set_index("measure")["value"]
+    here = latest[latest["area"] == area(page)]
+    return here.assign(england=here["measure"].map(england)).sort_values(
+        ["unit", "name"], ascending=[False, True], ignore_index=True
+    )

@@ -6,7 +6,7 @@ from functools import cached_property
 import pandas as pd
 
 from oversight_lib.errors import UnknownNameError
-from oversight_lib.frames import ORGANISATIONS, OVERALL
+from oversight_lib.frames import ORGANISATIONS, OVERALL, Frame
 from oversight_lib.method.assessment import Assessment
 from oversight_lib.periods import Quarter
 from oversight_lib.report.links import Kind
@@ -77,15 +77,24 @@ class View:
         """The metric scores of the trusts this page is about."""
         return self._mine(self.assessment.scores)
 
+    def further(self, frame: Frame) -> pd.DataFrame:
+        """Return the rows of a further table that this page is about; none if it was not made."""
+        return self._mine(self.assessment.table(frame))
+
     @cached_property
     def absent(self) -> pd.DataFrame:
         """The trusts of the register that are not loaded."""
         loaded = self.register["org"].isin(self.assessment.organisations["org"])
         return self.register[~loaded].sort_values(["trust_type", "name"], ignore_index=True)
 
+    @cached_property
+    def kept(self) -> dict[object, object]:
+        """What was worked out for this page and is needed again, by whoever worked it out."""
+        return {}
+
     def segment_counts(self, by: str, *, of: str = "adjusted") -> pd.DataFrame:
         """Return how many trusts of the page are in each segment, one row a value of `by`."""
-        segments = range(1, len(self.framework.cuts.probabilities) + 2)
+        segments = range(1, self.framework.segments + 1)
         table = pd.crosstab(self.trusts[by], self.trusts[of].astype("Int64"))
         return table.reindex(columns=list(segments), fill_value=0)
 

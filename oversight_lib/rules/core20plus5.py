@@ -4,7 +4,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from oversight_lib.rules.model import Rule, Source
+from oversight_lib.rules.base import Rule, Source
 
 _FILE = "inequality/core20plus5.toml"
 

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import model_validator
 
 from oversight_lib.periods import FrameworkYear
-from oversight_lib.rules.model import Rule
+from oversight_lib.rules.base import Rule
 
 Answer = Literal["published", "part", "not established", "not applicable"]
 DIMENSIONS = ("deprivation", "ethnicity", "age", "sex")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from oversight_lib.rules.model import Evidence, Rule
+from oversight_lib.rules.base import Evidence, Rule
 
 _FILE = "inequality/disclosure.toml"
 

@@ -9,7 +9,6 @@ import pandas as pd
 from oversight_lib import frames
 from oversight_lib.frames import Frame
 from oversight_lib.intake.breakdowns import cvdprevent, deprivation, whole_areas
-from oversight_lib.intake.breakdowns.admissions import people_served
 from oversight_lib.intake.breakdowns.cards import (
     LICENCE,
     Card,
@@ -70,11 +69,6 @@ def _cholesterol(cells: Sequence[Cells], data: Path) -> pd.DataFrame:
     return cvdprevent.cvdprevent(cells[0], areas_of(cells[0].table["AreaCode"], data))
 
 
-def _served(cells: Sequence[Cells], data: Path) -> pd.DataFrame:
-    deciles = deprivation.deciles(cells[1], cells[2], data)
-    return people_served(cells[0], deciles, data)
-
-
 BUNDLES: tuple[Bundle, ...] = (
     Bundle(
         "breakdowns/cvd-cholesterol", frames.BREAKDOWN_FIGURES,
@@ -103,23 +97,14 @@ BUNDLES: tuple[Bundle, ...] = (
         "The overall index only; the file also has its seven domains.",
     ),
     Bundle(
-        "gp-survey", frames.AREA_MEASURES,
-        (Published("publications/gp-patient-survey/gpps2025_icb_long.csv", "NHS England",
-                   "GP Patient Survey 2025 by integrated care board, as tidied by others",
-                   "https://www.gp-patient.co.uk/"),),
-        lambda cells, data: whole_areas.survey(cells[0], data),
-        "GP Patient Survey by integrated care board", "2025",
-        "Overall experience of the practice is not among the questions at hand. The survey asks "
-        "that boards’ results are not used as league tables.",
-    ),
-    Bundle(
-        "quality-and-outcomes", frames.AREA_MEASURES,
+        "vaccination", frames.AREA_MEASURES,
         (Published("publications/qof/qof2425_icb_indicators_long.csv", "NHS England",
                    "Quality and Outcomes Framework 2024/25 by integrated care board, as tidied "
                    "by others", _QOF),),
-        lambda cells, data: whole_areas.quality(cells[0], data),
-        "Vaccination, cervical screening and health checks in severe mental illness", "2024/25",
-        "Personalised care adjustments count in the base.",
+        lambda cells, data: whole_areas.vaccination(cells[0], data),
+        "Vaccination by integrated care board, Quality and Outcomes Framework", "2024/25",
+        "Personalised care adjustments count in the base. Cervical screening and health checks in "
+        "severe mental illness, from the same file, are in data/series.",
     ),
     Bundle(
         "health-index", frames.AREA_MEASURES,
@@ -131,20 +116,6 @@ BUNDLES: tuple[Bundle, ...] = (
         lambda cells, data: whole_areas.health_index(cells[0], data),
         "Health Index by integrated care system, 2015 to 2021", "2015 to 2021",
         "Index numbers: England in 2015 is 100, higher is better. The series ends in 2021.",
-    ),
-    Bundle(
-        "served", frames.SERVED,
-        (Published("reference/trust_admissions_by_icb_2022.csv",
-                   "Office for Health Improvement and Disparities",
-                   "Acute trust catchment populations 2022, share of admissions by board, as "
-                   "tidied by others",
-                   "https://www.gov.uk/government/organisations/"
-                   "office-for-health-improvement-and-disparities"),
-         _SMALL_AREAS, _LOOKUP),
-        _served, "Deprivation of the boards that acute trusts’ admitted patients come from",
-        "admissions of 2022, deprivation of 2025",
-        "A mean of whole boards weighted by admissions: it says nothing of a single patient. "
-        "Acute trusts only; trusts that have closed since are left out.",
     ),
 )  # fmt: skip
 """Every table the repository carries; each is made again, byte for byte, from these files."""

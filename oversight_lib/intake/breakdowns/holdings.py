@@ -11,12 +11,13 @@ from oversight_lib.intake import DATA
 from oversight_lib.intake.breakdowns.bundled import FOLDER
 from oversight_lib.intake.breakdowns.cards import Card, Indicator, read_card
 from oversight_lib.intake.organisations import icbs, regions
+from oversight_lib.intake.series.places import bundled as bundled_table
 from oversight_lib.intake.store import read_csv
 from oversight_lib.method import breakdowns
 from oversight_lib.method.disclosure.secret import Secret
 from oversight_lib.periods import Quarter
 
-WHOLE_AREAS = ("gp-survey", "health-index", "quality-and-outcomes")
+WHOLE_AREAS = ("health-index", "vaccination")
 
 
 def inequality_tables(quarter: Quarter, data: Path = DATA) -> dict[str, pd.DataFrame]:
@@ -41,7 +42,7 @@ def inequality_tables(quarter: Quarter, data: Path = DATA) -> dict[str, pd.DataF
         frames.AREA_MEASURES: _stacked(
             frames.AREA_MEASURES, [_read(frames.AREA_MEASURES, name, data) for name in WHOLE_AREAS]
         ),
-        frames.SERVED: _read(frames.SERVED, "served", data),
+        frames.SERVED: breakdowns.served(bundled_table(frames.ADMISSIONS, data), deciles),
         frames.INEQUALITY_SOURCES: _sources(data),
     }
     return {frame.name: table for frame, table in made.items()}

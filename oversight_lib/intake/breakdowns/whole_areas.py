@@ -1,4 +1,4 @@
-"""Measures of whole boards: GP Patient Survey, Quality and Outcomes Framework, Health Index."""
+"""Measures of whole boards that no series has: vaccination in general practice, Health Index."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,14 +11,10 @@ from oversight_lib.intake import checks
 from oversight_lib.intake.breakdowns.places import areas_of
 from oversight_lib.intake.cells import Cells, unreadable
 
-SURVEY = ("icb_ods_code", "metric", "label", "percent", "lower_95", "upper_95", "unweighted_base")
 QUALITY = ("icb_ods_code", "indicator", "numerator", "denominator", "pcas", "intervention_percent")
 INDEX = ("icb22_code", "year", "overall_score", "healthy_people_domain", "healthy_lives_domain",
          "healthy_places_domain")  # fmt: skip
-QUALITY_NAMES: Mapping[str, str] = {
-    "CS005": "Women aged 25 to 49 whose cervical screening is up to date (QOF CS005)",
-    "CS006": "Women aged 50 to 64 whose cervical screening is up to date (QOF CS006)",
-    "MH021": "People with severe mental illness who had all six health checks (QOF MH021)",
+VACCINATIONS: Mapping[str, str] = {
     "VI001": "Babies with three doses of vaccine against diphtheria, tetanus and pertussis by "
     "8 months (QOF VI001)",
     "VI002": "Children with a first dose of MMR vaccine by 18 months (QOF VI002)",
@@ -40,34 +36,13 @@ INDEX_NAMES: Mapping[str, str] = {
 }
 
 
-def survey(cells: Cells, data: Path) -> pd.DataFrame:
-    """Return `frames.AREA_MEASURES`: each question, with its published 95% interval.
-
-    The percentage is weighted, so that there is no numerator; the base is unweighted.
-    """
-    table = cells.table
-    _check(cells, table["icb_ods_code"], data, SURVEY[3:])
-    numbers = {
-        "value": "percent",
-        "low": "lower_95",
-        "high": "upper_95",
-        "denominator": "unweighted_base",
-    }
-    named = {ours: checks.numbers(table[theirs]) for ours, theirs in numbers.items()}
-    return _measures(
-        table.assign(**named, area=areas_of(table["icb_ods_code"], data)),
-        measure=table["metric"], name=table["label"] + " (GP Patient Survey)",
-        period="2025", unit="percent", source="gp-survey",
-    )  # fmt: skip
-
-
-def quality(cells: Cells, data: Path) -> pd.DataFrame:
-    """Return `frames.AREA_MEASURES`: vaccination, cervical screening, severe mental illness.
+def vaccination(cells: Cells, data: Path) -> pd.DataFrame:
+    """Return `frames.AREA_MEASURES`: each vaccination, as a share of everybody it is for.
 
     Personalised care adjustments count in the base, as in the publisher's own
     `intervention_percent`, which must agree.
     """
-    table = cells.table[cells.table["indicator"].isin(list(QUALITY_NAMES))]
+    table = cells.table[cells.table["indicator"].isin(list(VACCINATIONS))]
     _check(cells, table["icb_ods_code"], data, QUALITY[2:])
     base = checks.numbers(table["denominator"]) + checks.numbers(table["pcas"])
     share = 100 * checks.numbers(table["numerator"]) / base.where(base > 0)
@@ -84,8 +59,8 @@ def quality(cells: Cells, data: Path) -> pd.DataFrame:
         numerator=checks.numbers(table["numerator"]),
     )  # fmt: skip
     return _measures(
-        rows, measure=table["indicator"], name=table["indicator"].map(QUALITY_NAMES),
-        period="2024/25", unit="percent", source="quality-and-outcomes",
+        rows, measure=table["indicator"], name=table["indicator"].map(VACCINATIONS),
+        period="2024/25", unit="percent", source="vaccination",
     )  # fmt: skip
 
 

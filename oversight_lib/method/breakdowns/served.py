@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from oversight_lib.frames import DEPRIVATION_DECILES, SERVED
+from oversight_lib.frames import ADMISSIONS, DEPRIVATION_DECILES, SERVED
 
 FIFTH = 2
 """The most deprived national fifth is the first two deciles."""
@@ -20,21 +20,22 @@ def fifths(deciles: pd.DataFrame) -> "pd.Series[float]":
 
 
 def served(admissions: pd.DataFrame, deciles: pd.DataFrame) -> pd.DataFrame:
-    """Return `frames.SERVED` from `org`, `area` and `share` of admissions.
+    """Return `frames.SERVED` from `frames.ADMISSIONS` and deprivation by area.
 
     The mean of whole boards, weighted by where admissions come from: it is about the boards, not
     about the patients. Shares are of the admissions from boards whose deprivation is known.
     """
-    known = admissions.assign(deprived=admissions["area"].map(fifths(deciles))).dropna()
+    table = ADMISSIONS.check(admissions)
+    known = table.assign(deprived=table["icb"].map(fifths(deciles))).dropna()
     total = known.groupby("org")["share"].transform("sum")
     # Sums of shares that were divided can exceed 1 by rounding.
     weighted = known.assign(share=(known["share"] / total).clip(upper=1.0))
     parts = weighted.assign(
         part=weighted["share"] * weighted["deprived"], counts=weighted["share"] >= _COUNTS_FROM
     )
-    table = parts.groupby("org").agg(
+    sums = parts.groupby("org").agg(
         most_deprived_fifth=("part", "sum"),
         boards=("counts", "sum"),
         largest_share=("share", "max"),
     )
-    return SERVED.arrange(table.reset_index())
+    return SERVED.arrange(sums.reset_index())

@@ -3,6 +3,17 @@
 They say which way is best but not that anything is good; they name no cause but a rule's own.
 """
 
+from oversight_lib.report.narrative.changes import changes
+from oversight_lib.report.narrative.context import (
+    admissions_note,
+    contextual_caveat,
+    control_notes,
+    multiples_caution,
+    succession,
+    survey_caution,
+)
+from oversight_lib.report.narrative.distance import distance
+from oversight_lib.report.narrative.firmness import firmness, leave_out, watch_list
 from oversight_lib.report.narrative.inequalities import (
     changes_within,
     core20plus5_frame,
@@ -14,23 +25,36 @@ from oversight_lib.report.narrative.inequalities import (
 )
 from oversight_lib.report.narrative.opening import disputes, opening, order
 from oversight_lib.report.narrative.position import override, position, unscored
+from oversight_lib.report.narrative.ranges import ranges
 from oversight_lib.report.narrative.sources import back_test, cut_points, sources
 
 __all__ = [
+    "admissions_note",
     "back_test",
+    "changes",
     "changes_within",
+    "contextual_caveat",
+    "control_notes",
     "core20plus5_frame",
     "coverage",
     "cut_points",
     "deprivation",
     "disclosure",
     "disputes",
+    "distance",
+    "firmness",
     "gradient",
+    "leave_out",
+    "multiples_caution",
     "opening",
     "order",
     "override",
     "position",
+    "ranges",
     "served",
     "sources",
+    "succession",
+    "survey_caution",
     "unscored",
+    "watch_list",
 ]

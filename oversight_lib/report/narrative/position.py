@@ -5,6 +5,7 @@ import pandas as pd
 from oversight_lib.report import formats
 from oversight_lib.report.fragments import Fragment, paragraphs
 from oversight_lib.report.metrics import unpublished
+from oversight_lib.report.narrative.ranges import own_range
 from oversight_lib.report.views import View
 
 
@@ -41,9 +42,9 @@ def override(page: View) -> Fragment:
             "The flag is not published; it is estimated from the plan and the variance to plan."
         ),
     }.get(str(mine["override_basis"]), "Whether it applies is not published.")
-    raised = formats.listed([str(n) for n in range(1, rule.not_better_than)], "or")
+    raised = formats.listed([str(n) for n in range(1, rule.cap)], "or")
     return paragraphs(
-        f"{rule.name}: if {rule.when}, a segment {raised} becomes {rule.not_better_than}. "
+        f"{rule.name}: if {rule.when}, a segment {raised} becomes {rule.cap}. "
         f"{_without(mine)} {known}"
     )
 
@@ -87,15 +88,18 @@ def _rank(page: View, mine: pd.Series) -> str:
     if formats.is_missing(mine["rank"]):
         return "Its rank cannot be told without its segment."
     kind = page.type_names[str(mine["trust_type"])].lower()
-    return (
+    told = (
         f"It is ranked {formats.rank(mine['rank'], mine['trusts_ranked'])} {kind} trusts, by "
         "segment first and then by average; by average alone it is "
         f"{formats.rank(mine['rank_by_average'], mine['trusts_ranked'])}."
     )
+    return " ".join(words for words in (told, own_range(page)) if words)
 
 
 def _final(page: View, mine: pd.Series) -> str:
     final = page.framework.final
+    if final.segment is None:
+        return final.apart
     means = f"segment {final.segment} means that {final.when}"
     if formats.is_missing(mine["final"]):
         return f"Final segment: not published this quarter; {means}."

@@ -12,13 +12,27 @@ from oversight_lib.report.tables.areas import (
     segments_by_icb,
     segments_by_region,
 )
+from oversight_lib.report.tables.changes import drivers, flows, moves
+from oversight_lib.report.tables.context import (
+    admissions,
+    contextual_by_icb,
+    contextual_tests,
+    duties,
+    icb_map,
+    series,
+    signals_by_board,
+    survey,
+    yearly,
+)
 from oversight_lib.report.tables.coverage import (
     approach,
     coverage,
     coverage_evidence,
     inequality_sources,
 )
+from oversight_lib.report.tables.distance import distance
 from oversight_lib.report.tables.evidence import causes, checks, cuts, differences
+from oversight_lib.report.tables.firmness import firmness, leave_out, sensitivity, watch_list
 from oversight_lib.report.tables.inequalities import (
     changes_within,
     deprivation,
@@ -37,6 +51,7 @@ from oversight_lib.report.tables.metrics import (
     periods,
     standards,
 )
+from oversight_lib.report.tables.ranges import range_widths
 from oversight_lib.report.tables.table import Column, Table, column
 from oversight_lib.report.tables.trusts import absent, disputed, domain_scores, league, trusts
 
@@ -44,12 +59,15 @@ __all__ = [
     "Column",
     "Table",
     "absent",
+    "admissions",
     "approach",
     "averages",
     "causes",
     "changes_within",
     "checks",
     "column",
+    "contextual_by_icb",
+    "contextual_tests",
     "coverage",
     "coverage_evidence",
     "cuts",
@@ -57,25 +75,40 @@ __all__ = [
     "deprivation_by_board",
     "differences",
     "disputed",
+    "distance",
     "domain_medians",
     "domain_profile",
     "domain_scores",
     "domain_strips",
+    "drivers",
+    "duties",
     "facts",
+    "firmness",
+    "flows",
     "gradient_groups",
     "gradient_measures",
+    "icb_map",
     "inequality_sources",
     "league",
+    "leave_out",
     "metrics",
+    "moves",
     "organisation",
     "other_groups",
     "override",
     "periods",
+    "range_widths",
     "segments",
     "segments_by_icb",
     "segments_by_region",
+    "sensitivity",
+    "series",
     "served",
+    "signals_by_board",
     "standards",
+    "survey",
     "trusts",
+    "watch_list",
     "whole_areas",
+    "yearly",
 ]

@@ -7,7 +7,7 @@ import pandas as pd
 from oversight_lib import frames
 from oversight_lib.report import formats
 from oversight_lib.report.fragments import Fragment, notice
-from oversight_lib.report.inequalities import gradients, table_of
+from oversight_lib.report.inequalities import gradients, whole_areas
 from oversight_lib.report.tables.table import Table, column
 from oversight_lib.report.views import View
 from oversight_lib.rules.core20plus5 import Part, core20plus5
@@ -96,8 +96,8 @@ def _figure(page: View, measure: str) -> str:
                 f"{gradient.indicator['short']}, {formats.period(gradient.period)}: "
                 f"{formats.number(gradient.most, 1)}% in the most deprived {gradient.groups}."
             )
-    rows = table_of(page, frames.AREA_MEASURES)
-    mine = rows[rows["measure"] == measure].sort_values("period").tail(1)
+    rows = whole_areas(page)
+    mine = rows[rows["measure"] == measure]
     if mine.empty:
         return ""
     row = mine.iloc[0]

@@ -7,10 +7,11 @@ import pandas as pd
 from oversight_lib import frames
 from oversight_lib.report import formats
 from oversight_lib.report.fragments import Fragment, notice
-from oversight_lib.report.inequalities import ENGLAND, Gradient, area, gradients, table_of
+from oversight_lib.report.inequalities import Gradient, gradients, table_of
 from oversight_lib.report.inequalities import boards as boards_of
 from oversight_lib.report.inequalities import deciles as deciles_of
 from oversight_lib.report.inequalities import served as served_of
+from oversight_lib.report.inequalities import whole_areas as whole_areas_of
 from oversight_lib.report.links import link
 from oversight_lib.report.tables.table import Table, column
 from oversight_lib.report.views import View
@@ -179,16 +180,11 @@ def whole_areas(page: View) -> Table | Fragment:
 
     England's Health Index is 100 in 2015 and is not in the file for later years.
     """
-    table = page.assessment.table(frames.AREA_MEASURES)
-    latest = table[table["period"] == table.groupby("measure")["period"].transform("max")]
-    mine = latest[latest["area"] == area(page)].sort_values(
-        ["unit", "name"], ascending=[False, True]
-    )
+    mine = whole_areas_of(page)
     if mine.empty:
         return notice(f"Measures of {page.name} as a whole: {formats.Absent.NOT_LOADED}.")
-    england = latest[latest["area"] == ENGLAND].set_index("measure")["value"]
     beside = [] if page.kind == "england" else [
-        column("England", mine["measure"].map(england).map(_one), number=True)
+        column("England", mine["england"].map(_one), number=True)
     ]  # fmt: skip
     return Table(
         f"Measures of {page.name} as a whole: they do not show who in it is behind",

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import oversight_lib
-from oversight_lib.intake import DATA, assessments, catalogue, organisations
+from oversight_lib.errors import LeakError
+from oversight_lib.intake import DATA, assessments, breakdowns, catalogue, organisations
 from oversight_lib.intake.cards import files_read
 from oversight_lib.intake.store import save_assessment
 from oversight_lib.method.assessment import Assessment
 from oversight_lib.periods import Quarter
-from oversight_lib.press import book, folders, manifest, pages, runner
+from oversight_lib.press import book, folders, manifest, pages, runner, scan
 from oversight_lib.press.edition_facts import DataFile, EditionFacts
 from oversight_lib.press.kernels import Kernels
 from oversight_lib.press.results import PageResult
@@ -107,6 +108,7 @@ def build(
             results, out=out, prose=HOME / "book", config=HOME / "_config.yml", edition=facts
         )
         manifest.write(results, out=out, edition=facts)
+        _scanned(out, data)
         _LOG.info("bound at %s", index.relative_to(out))
     return Edition(assessed, tuple(results), index)
 
@@ -118,6 +120,19 @@ class Watch:
     planned: Callable[[list[pages.Page]], None] = lambda _: None
     done: Callable[[PageResult], None] = lambda _: None
     binding: Callable[[], None] = lambda: None
+
+
+def _scanned(out: Path, data: Path) -> None:
+    """Look for what may not be seen in everything the run made; take the book away if it is there.
+
+    With already protected figures only, there is nothing to look for.
+    """
+    try:
+        made = (out / name for name in (book.HTML, runner.NOTEBOOKS, TABLES))
+        scan.check(made, breakdowns.secrets(data))
+    except LeakError:
+        folders.clear(out / book.HTML)
+        raise
 
 
 def _rehearsal(quarter: Quarter) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ LATER = {
 """The reporting dates of the third quarter that move on with it; those of a year stay."""
 
 THREE_PAGES = ("build", "2025-26-q3", "--trust", "RAT")
-"""England, one trust, the rules and the back-test."""
+"""England, one trust, inequalities, the rules and the back-test."""
 
 
 @pytest.fixture
@@ -84,7 +84,9 @@ def test_a_quarter_the_repository_does_not_hold_needs_no_change_of_code(
 
     chosen = ("--region", "London", "--icb", "QMF", "--trust", "RAT")
     assert oversight("build", "2025-26-q4", *chosen, "--data", data, "--out", out) == 0
-    pages = ["back-test", "england", "icbs/qmf", "regions/y56", "rules", "trusts/rat"]
+    pages = [
+        "back-test", "england", "icbs/qmf", "inequalities", "regions/y56", "rules", "trusts/rat",
+    ]  # fmt: skip
     manifest = json.loads((out / "manifest.json").read_text("utf-8"))
     assert manifest["quarter"] == "2025-26-q4"
     assert manifest["pages"] == {"built": pages, "failed": {}}
@@ -158,7 +160,7 @@ def test_a_page_that_fails_says_so_stops_no_other_and_leaves_no_older_one(
     assert "could not be made" not in older
 
     assert oversight(*THREE_PAGES, "--out", out) == 9
-    assert "1 of 3 pages could not be made; the others were" in capsys.readouterr().err
+    assert "1 of 4 pages could not be made; the others were" in capsys.readouterr().err
 
     half_run = nbformat.read(out / "failed" / "trusts" / "rat.ipynb", as_version=4)
     failing = next(cell for cell in half_run.cells if cell.source == "1 / 0")
@@ -173,7 +175,7 @@ def test_a_page_that_fails_says_so_stops_no_other_and_leaves_no_older_one(
     for name in ("england", "back-test", "rules"):
         assert (out / "html" / f"{name}.html").read_text("utf-8").count("<table") > 1
     manifest = json.loads((out / "manifest.json").read_text("utf-8"))
-    assert manifest["pages"]["built"] == ["back-test", "england", "rules"]
+    assert manifest["pages"]["built"] == ["back-test", "england", "inequalities", "rules"]
     assert list(manifest["pages"]["failed"]) == ["trusts/rat"]
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from oversight_lib import __version__, edition
+from oversight_lib.cli.breakdowns import breakdowns
 from oversight_lib.cli.listing import listing
 from oversight_lib.cli.options import AQuarter, AsJson, Data, Own, Quiet, newest, selection
 from oversight_lib.cli.printing import err, out, print_checks, print_json, records, say, summary
@@ -36,6 +37,7 @@ app = typer.Typer(
 app.add_typer(listing, name="list")
 app.add_typer(rules, name="rules")
 app.command()(series)
+app.command()(breakdowns)
 
 
 def main() -> None:

@@ -4,16 +4,27 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import oversight_lib
-from oversight_lib.errors import LeakError
-from oversight_lib.intake import DATA, assessments, breakdowns, catalogue, organisations
+from oversight_lib.errors import LeakError, Problem
+from oversight_lib.frames import CAPABILITY, COMMENTARY, COMMENTARY_FIGURES
+from oversight_lib.intake import (
+    DATA,
+    assessments,
+    breakdowns,
+    catalogue,
+    commentary,
+    organisations,
+)
+from oversight_lib.intake.capability import capability
 from oversight_lib.intake.cards import files_read
 from oversight_lib.intake.store import save_assessment
 from oversight_lib.method.assessment import Assessment
 from oversight_lib.periods import Quarter
-from oversight_lib.press import book, folders, manifest, pages, runner, scan
+from oversight_lib.press import book, folders, lint, manifest, pages, release, runner, scan
 from oversight_lib.press.edition_facts import DataFile, EditionFacts
 from oversight_lib.press.kernels import Kernels
 from oversight_lib.press.results import PageResult
@@ -21,6 +32,9 @@ from oversight_lib.rules import load_framework
 
 HOME = Path(oversight_lib.__file__).resolve().parents[1]
 """Where templates, prose and configuration stand."""
+
+WORDS = HOME / "book" / "commentary"
+"""Where people write for the pages, and sign."""
 
 TABLES = "tables"
 _LOG = logging.getLogger("oversight")
@@ -33,6 +47,11 @@ class Edition:
     assessment: Assessment
     results: tuple[PageResult, ...]
     index: Path
+
+    @property
+    def stale(self) -> list[Problem]:
+        """The figures that commentary leans on and that have changed since."""
+        return commentary.stale(self.assessment.table(COMMENTARY_FIGURES))
 
     @property
     def failed(self) -> tuple[PageResult, ...]:
@@ -57,6 +76,38 @@ def back_test(quarter: Quarter, *, data: Path = DATA, own: Path | None = None) -
     return assessments.back_tested(quarter, load_framework(quarter.year, own), data=data)
 
 
+def with_words(assessed: Assessment, quarter: Quarter, *, data: Path, words: Path) -> Assessment:
+    """Return the assessment with what people wrote about it, and ratings from a user's file."""
+    remarks = commentary.read(words, quarter, commentary.codes(data, quarter))
+    written = commentary.tables(remarks, quarter, assessed.tables)
+    ratings = capability(data)
+    rated = {} if ratings.empty else {CAPABILITY.name: ratings}
+    return assessed.with_tables({**(written if remarks else {}), **rated})
+
+
+def clear_to_release(
+    quarter: Quarter, *, data: Path = DATA, words: Path = WORDS, now: datetime
+) -> None:
+    """Raise `ReleaseError` with every reason why the edition may not be released now."""
+    assessed = with_words(assessment(quarter, data=data), quarter, data=data, words=words)
+    release.check(sign_off(quarter, words), candidate(assessed), now=now)
+
+
+def sign_off(quarter: Quarter, words: Path = WORDS) -> release.SignOff | None:
+    """Return who signed the edition of a quarter; None if nobody did."""
+    return release.read(words / str(quarter) / release.NAME)
+
+
+def candidate(assessed: Assessment) -> release.Candidate:
+    """Return what would be released: the digest of all tables, the commit, what is stale."""
+    return release.Candidate(
+        digest=release.digest(assessed.tables),
+        commit=manifest.commit(),
+        stale=commentary.stale(assessed.table(COMMENTARY_FIGURES)),
+        newest=max(assessed.table(COMMENTARY)["date"], default=""),
+    )
+
+
 def planned(
     quarter: Quarter, assessed: Assessment, data: Path, selection: pages.Selection
 ) -> list[pages.Page]:
@@ -71,10 +122,11 @@ def planned(
     )
 
 
-def build(
+def build(  # noqa: PLR0913 - what a run is told, each by its name
     quarter: Quarter,
     *,
     data: Path = DATA,
+    words: Path = WORDS,
     out: Path,
     selection: pages.Selection,
     jobs: int,
@@ -87,7 +139,7 @@ def build(
     out = out.resolve()
     with _logging(out):
         folders.clear(out / book.HTML)
-        assessed = assessment(quarter, data=data)
+        assessed = with_words(assessment(quarter, data=data), quarter, data=data, words=words)
         save_assessment(assessed.tables, out / TABLES)
         facts = EditionFacts(
             quarter, load_framework(quarter.year).year, _files(data, quarter), manifest.commit()
@@ -105,12 +157,16 @@ def build(
         )
         watch.binding()
         index = book.bind(
-            results, out=out, prose=HOME / "book", config=HOME / "_config.yml", edition=facts
-        )
+            results, out=out, prose=HOME / "book", config=HOME / "_config.yml", edition=facts,
+            reading=partial(lint.check, names=_names(data)),
+        )  # fmt: skip
         manifest.write(results, out=out, edition=facts)
         _scanned(out, data)
         _LOG.info("bound at %s", index.relative_to(out))
-    return Edition(assessed, tuple(results), index)
+        made = Edition(assessed, tuple(results), index)
+        for problem in made.stale:
+            _LOG.warning("commentary is out of date: %s", problem)
+    return made
 
 
 @dataclass(frozen=True)
@@ -143,6 +199,11 @@ def _rehearsal(quarter: Quarter) -> tuple[str, ...]:
         f'intake.open_register("{quarter}")',
         "report.rehearse()",
     )
+
+
+def _names(data: Path) -> set[str]:
+    """Return the names of all trusts and boards of the reference."""
+    return {*organisations.trusts(data)["name"], *organisations.icbs(data)["name"]}
 
 
 def _files(data: Path, quarter: Quarter) -> tuple[DataFile, ...]:

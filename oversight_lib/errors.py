@@ -91,6 +91,24 @@ class LeakError(OversightError):
     exit_code = 11
 
 
+class CommentaryError(OversightError):
+    """Commentary or a sign-off that cannot be read as one. Exit code 21; nothing was built."""
+
+    exit_code = 21
+
+
+class LintError(OversightError):
+    """The bound book says what it may not say. Exit code 22; no book was published."""
+
+    exit_code = 22
+
+
+class ReleaseError(OversightError):
+    """An edition that is not ready to be released. Exit code 23; nothing was built."""
+
+    exit_code = 23
+
+
 def exit_codes() -> dict[int, str]:
     """Return each exit code with the first sentence of what it means, in order."""
     kinds = sorted(OversightError.__subclasses__(), key=lambda kind: kind.exit_code)

@@ -790,6 +790,54 @@ INEQUALITY_CHANGES = Frame(
     ("area", "measure"),
 )
 
+CAPABILITY = Frame(
+    "capability",
+    "Capability ratings of trusts, from a file a user has; nothing is computed from them",
+    (
+        _ORG,
+        _text("rating", "The rating, in the words of whoever gave it"),
+        _text("rated", "Day of the rating (ISO date)"),
+        _text("source", "Where the rating stands: a board paper, a letter, an address"),
+    ),
+    ("org",),
+)
+
+_KIND = _text("kind", "'england', 'region', 'icb' or 'trust'")
+_CODE = _text("code", "Code of whom the page is about; 'england' for England")
+_SECTION = _text("section", "Section of the page the words stand in, as opening")
+
+COMMENTARY = Frame(
+    "commentary",
+    "What people wrote for the pages of a quarter: one row a page and section",
+    (
+        _QUARTER,
+        _KIND,
+        _CODE,
+        _SECTION,
+        _text("author", "Who wrote it"),
+        _text("date", "Day it was written (ISO date)"),
+        _text("text", "The words, in Markdown"),
+        _text("sha256", "Checksum of the file they stand in"),
+    ),
+    ("quarter", "kind", "code", "section"),
+)
+
+COMMENTARY_FIGURES = Frame(
+    "commentary_figures",
+    "The figures that commentary leans on, as printed when it was written and now",
+    (
+        _QUARTER,
+        _KIND,
+        _CODE,
+        _SECTION,
+        _text("figure", "Table, key and column, as 'segments: org=RTF, scope=overall: average'"),
+        _text("recorded", "The figure as printed when the words were written"),
+        _text("current", "The figure as printed now; missing if it is not there", required=False),
+        _flag("stale", "True if the two differ", required=True),
+    ),
+    ("quarter", "kind", "code", "section", "figure"),
+)
+
 
 _INDICATOR = _text("indicator", "Identifier of the indicator, as cvd-cholesterol")
 _AREA_CODE = _text("area", "ENG, or the ODS code of a region or integrated care board")

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,7 @@ import typer
 
 from oversight_lib import __version__, edition
 from oversight_lib.cli.breakdowns import breakdowns
+from oversight_lib.cli.commentary import Words, commentary, print_stale
 from oversight_lib.cli.listing import listing
 from oversight_lib.cli.options import AQuarter, AsJson, Data, Own, Quiet, newest, selection
 from oversight_lib.cli.printing import err, out, print_checks, print_json, records, say, summary
@@ -35,6 +37,7 @@ app = typer.Typer(
     epilog=f"Exit codes. {_CODES}",
 )
 app.add_typer(listing, name="list")
+app.add_typer(commentary, name="commentary")
 app.add_typer(rules, name="rules")
 app.command()(series)
 app.command()(breakdowns)
@@ -143,6 +146,10 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option is what typer rea
         Path | None, typer.Option("--out", help="The edition's folder; build/QUARTER if left out.")
     ] = None,
     data: Data = DATA,
+    words: Words = edition.WORDS,
+    release: Annotated[
+        bool, typer.Option("--release", help="Only if signed, reviewed, current and due.")
+    ] = False,
     quiet: Quiet = False,
 ) -> None:
     """Make an edition: pages of England, regions, ICBs and trusts, bound into a book.
@@ -155,10 +162,15 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option is what typer rea
     which = Quarter.parse(quarter) if quarter else newest(data)
     chosen = selection(region, icb, trust, every=every, data=data)
     target = to or Path("build") / str(which)
+    if release:
+        edition.clear_to_release(which, data=data, words=words, now=datetime.now(UTC))
     with Watching(err, quiet=quiet) as watch:
-        made = edition.build(which, data=data, out=target, selection=chosen, jobs=jobs, watch=watch)
+        made = edition.build(
+            which, data=data, words=words, out=target, selection=chosen, jobs=jobs, watch=watch
+        )
     if not quiet:
         count = f"{len(made.results) - len(made.failed)} of {len(made.results)} pages"
         say(f"{count} made. Open {made.index}")
+        print_stale(made.stale)
     if error := page_error(made.results):
         raise error

@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
 
@@ -27,13 +27,20 @@ _WARNING = re.compile(r"^.*\b(?:WARNING|ERROR|CRITICAL): .*$|^.*Error: .*$", re.
 
 
 def bind(
-    results: Sequence[PageResult], *, out: Path, prose: Path, config: Path, edition: EditionFacts
+    results: Sequence[PageResult],
+    *,
+    out: Path,
+    prose: Path,
+    config: Path,
+    edition: EditionFacts,
+    reading: Callable[[Path], None] = lambda _: None,
 ) -> Path:
     """Bind executed pages and hand-written ones into `out/html`; return its index.
 
     A page that failed is replaced by one that says so. What stood in `out/html` is gone from
     the start, and the new book appears there whole or not at all. Raises `BindingError` with
     the warnings if the book does not build without one, or lacks a page, or a link leads nowhere.
+    `reading` is given the folder of the bound book before it is published, and may object.
     """
     out = out.resolve()
     clear(out / HTML)
@@ -46,6 +53,7 @@ def bind(
     _index(built, title)
     expected = [result.page.slug for result in results]
     links.check(built, [*expected, *(page for part in parts for page in part.pages)])
+    reading(built)
     (built / MARK).touch()
     built.rename(out / HTML)
     clear(out / BINDING)

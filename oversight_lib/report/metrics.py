@@ -130,3 +130,42 @@ def _first_missed(scoring: object) -> float:
 
 def _with_threshold(rows: pd.DataFrame, metric: Metric) -> pd.DataFrame:
     return rows if metric.small_numbers is None else rows[rows["unit"] != metric.small_numbers.unit]
+
+
+def missed(page: View) -> "pd.Series[int]":
+    """Return, per trust of the page, how many national standards or floors it does not meet."""
+    rows = page.scores.merge(page.assessment.observations[_OBSERVED], on=["org", "metric"])
+    below = [
+        _with_threshold(rows[rows["metric"] == metric.id], metric).pipe(
+            lambda mine, bound: mine.loc[mine["score"] >= bound, "org"], _first_missed(scoring)
+        )
+        for metric in page.framework.metric
+        if isinstance(scoring := metric.scoring, Standard | Floor)
+    ]
+    orgs = pd.concat(below) if below else pd.Series(dtype="str")
+    return _for_each(page, orgs.value_counts())
+
+
+def missing(page: View, share: float) -> "pd.Series[int]":
+    """Return, per trust of the page, how many metrics it lacks that a share of its type has."""
+    scores = page.assessment.scores[["org", "metric"]]
+    there = pd.crosstab(scores["org"], scores["metric"]).gt(0)
+    kinds = page.everyone.set_index("org")["trust_type"].reindex(there.index)
+    usual = there.groupby(kinds).transform("mean").ge(share)
+    return _for_each(page, (usual & ~there).sum(axis="columns"))
+
+
+def oldest(page: View) -> list[Month | None]:
+    """Return, per trust of the page, the earliest last month of a period behind its average.
+
+    None for a trust whose periods name no months.
+    """
+    rows = page.scores[page.scores["weight"].gt(0) & page.scores["period"].notna()]
+    ends = {str(words): _last_month(words) for words in rows["period"].unique()}
+    behind = rows.groupby("org")["period"].unique().to_dict()
+    months = [[ends[str(words)] for words in behind.get(org, ())] for org in page.trusts["org"]]
+    return [min((month for month in some if month), default=None) for some in months]
+
+
+def _for_each(page: View, counts: "pd.Series[int]") -> "pd.Series[int]":
+    return page.trusts["org"].map(counts).fillna(0).astype(int)

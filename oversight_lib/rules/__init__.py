@@ -17,12 +17,16 @@ from pydantic import ValidationError
 
 from oversight_lib.errors import Problem, RulesError, UnknownNameError
 from oversight_lib.periods import FrameworkYear
+from oversight_lib.rules.consequences import FILE as CONSEQUENCES
 from oversight_lib.rules.context import FILE as CONTEXT
 from oversight_lib.rules.context import Measure, load_context
 from oversight_lib.rules.model import Framework
 from oversight_lib.rules.overlay import laid_over
+from oversight_lib.rules.questions import FILE as QUESTIONS
 
 _FOLDER = files(__name__)
+_APART = (CONSEQUENCES, CONTEXT, QUESTIONS)
+"""Files of a year's folder that score nothing and have a model of their own."""
 
 
 def years() -> list[FrameworkYear]:
@@ -58,7 +62,7 @@ def read_framework(folder: Traversable, own: Path | None = None) -> Framework:
     named = {
         f"{folder.name}/{e.name}": e
         for e in found
-        if e.name.endswith(".toml") and e.name != CONTEXT
+        if e.name.endswith(".toml") and e.name not in _APART
     }
     # One's own file comes first: what is wrong in both is to be mended there.
     texts = _texts({str(own): own} if own else {}) | _texts(named)

@@ -3,6 +3,7 @@
 They say which way is best but not that anything is good; they name no cause but a rule's own.
 """
 
+from oversight_lib.report.narrative.board import consequences, questions
 from oversight_lib.report.narrative.changes import changes
 from oversight_lib.report.narrative.context import (
     admissions_note,
@@ -34,6 +35,7 @@ __all__ = [
     "back_test",
     "changes",
     "changes_within",
+    "consequences",
     "contextual_caveat",
     "control_notes",
     "core20plus5_frame",
@@ -51,6 +53,7 @@ __all__ = [
     "order",
     "override",
     "position",
+    "questions",
     "ranges",
     "served",
     "sources",

@@ -13,6 +13,7 @@ from oversight_lib.report.tables.areas import (
     segments_by_region,
 )
 from oversight_lib.report.tables.changes import drivers, flows, moves
+from oversight_lib.report.tables.consequences import capability, consequences, next_year, roles
 from oversight_lib.report.tables.context import (
     admissions,
     contextual_by_icb,
@@ -51,6 +52,7 @@ from oversight_lib.report.tables.metrics import (
     periods,
     standards,
 )
+from oversight_lib.report.tables.questions import checklist, questions, summary
 from oversight_lib.report.tables.ranges import range_widths
 from oversight_lib.report.tables.rules import (
     metrics_scored,
@@ -68,10 +70,13 @@ __all__ = [
     "admissions",
     "approach",
     "averages",
+    "capability",
     "causes",
     "changes_within",
+    "checklist",
     "checks",
     "column",
+    "consequences",
     "contextual_by_icb",
     "contextual_tests",
     "coverage",
@@ -100,11 +105,14 @@ __all__ = [
     "metrics",
     "metrics_scored",
     "moves",
+    "next_year",
     "organisation",
     "other_groups",
     "override",
     "periods",
+    "questions",
     "range_widths",
+    "roles",
     "rules_alike",
     "rules_not_known",
     "rules_that_differ",
@@ -116,6 +124,7 @@ __all__ = [
     "served",
     "signals_by_board",
     "standards",
+    "summary",
     "survey",
     "trusts",
     "watch_list",

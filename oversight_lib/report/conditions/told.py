@@ -1,0 +1,66 @@
+"""What a condition that holds knows to say about a trust, in words by name."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from oversight_lib.report import formats
+from oversight_lib.report import metrics as of_metrics
+from oversight_lib.report.conditions.holds import ages, gaps
+from oversight_lib.report.views import View
+
+
+def _segments_told(page: View, _: Any) -> dict[str, str]:
+    mine = page.trusts.iloc[0]
+    told = {which: formats.whole(mine[which]) for which in ("unadjusted", "adjusted", "final")}
+    return {**told, "capped": str(page.framework.adjustment[0].not_better_than)}
+
+
+def _cut_told(page: View, _: Any) -> dict[str, str]:
+    boundary = int(str(gaps(page).iloc[0].idxmin()))
+    average = formats.average(page.trusts["average"].iloc[0])
+    return {"average": average, "cut": f"{boundary} and {boundary + 1}"}
+
+
+def _missing_told(page: View, condition: Any) -> dict[str, str]:
+    number = int(of_metrics.missing(page, condition.share).iloc[0])
+    return {"missing": formats.count(number, "metric"), "is_missing": formats.are(number)}
+
+
+def _age_told(page: View, _: Any) -> dict[str, str]:
+    oldest = of_metrics.oldest(page)[0]
+    return {"oldest": oldest.label if oldest else "", "age": str(ages(page).iloc[0])}
+
+
+def _missed_told(page: View, _: Any) -> dict[str, str]:
+    number = int(of_metrics.missed(page).iloc[0])
+    does = "does" if number == 1 else "do"
+    return {"missed": formats.count(number, "metric"), "does_miss": does}
+
+
+def _domains_told(page: View, condition: Any) -> dict[str, str]:
+    segments = page.own_domains.set_index("scope")["unadjusted"]
+    wanted = getattr(condition, "segment", None)
+    inside = [
+        name.lower()
+        for domain, name in page.domain_names.items()
+        if domain in segments and segments[domain] == wanted
+    ]
+    return {
+        "best": formats.whole(segments.min()),
+        "lowest": formats.whole(segments.max()),
+        "domains": formats.listed(inside),
+    }
+
+
+TOLD: Mapping[str, Callable[[View, Any], dict[str, str]]] = {
+    "segment_is": _segments_told,
+    "segment_unknown": _segments_told,
+    "override_bites": _segments_told,
+    "near_cut": _cut_told,
+    "metrics_missing": _missing_told,
+    "period_older": _age_told,
+    "standards_missed": _missed_told,
+    "domains_apart": _domains_told,
+    "domain_in": _domains_told,
+}
+"""By the condition's kind: words by name, for the sentences on a trust's page."""

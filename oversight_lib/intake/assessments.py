@@ -11,6 +11,7 @@ from oversight_lib.intake import DATA, catalogue
 from oversight_lib.intake.organisations import open_in, organisations
 from oversight_lib.intake.publication import load_publication
 from oversight_lib.intake.store import load_tables
+from oversight_lib.intake.systems import system_tables
 from oversight_lib.method import analysis
 from oversight_lib.method.assessment import Assessment, assess
 from oversight_lib.periods import Quarter
@@ -41,20 +42,6 @@ def open_assessment(quarter: str) -> Assessment:
     return assessment
 
 
-@lru_cache(maxsize=1)
-def _stored(folder: Path, made: int) -> Assessment:
-    """Return the tables of a folder, read and checked once; when they were made tells old from new.
-
-    Nothing in them may be changed: pages share them.
-    """
-    return Assessment.from_tables(load_tables(folder))
-
-
-def _made(folder: Path) -> int:
-    """Return when the newest table of a folder was written; 0 if there is none."""
-    return max((table.stat().st_mtime_ns for table in folder.glob("*.parquet")), default=0)
-
-
 def analysed(
     quarter: Quarter, framework: Framework, *, data: Path = DATA, recompute: bool = False
 ) -> Assessment:
@@ -71,13 +58,28 @@ def analysed(
         if held.year == quarter.year
     ]
     assessment = assess(publication, framework, recompute=recompute)
-    return analysis.analysed(assessment, publication, framework, earlier=earlier)
+    compared = analysis.analysed(assessment, publication, framework, earlier=earlier)
+    return compared.with_tables(system_tables(data, quarter))
 
 
 def back_tested(quarter: Quarter, framework: Framework, *, data: Path = DATA) -> Assessment:
     """Return a quarter's assessment and its whole back-test, without the further tables."""
     publication = load_publication(data, quarter, framework)
     return analysis.back_tested(assess(publication, framework), publication, framework)
+
+
+@lru_cache(maxsize=1)
+def _stored(folder: Path, made: int) -> Assessment:
+    """Return the tables of a folder, read and checked once; when they were made tells old from new.
+
+    Nothing in them may be changed: pages share them.
+    """
+    return Assessment.from_tables(load_tables(folder))
+
+
+def _made(folder: Path) -> int:
+    """Return when the newest table of a folder was written; 0 if there is none."""
+    return max((table.stat().st_mtime_ns for table in folder.glob("*.parquet")), default=0)
 
 
 @cache

@@ -156,17 +156,22 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
             on_done=_logged(watch.done),
         )
         watch.binding()
-        index = book.bind(
-            results, out=out, prose=HOME / "book", config=HOME / "_config.yml", edition=facts,
-            reading=partial(lint.check, names=_names(data)),
-        )  # fmt: skip
-        manifest.write(results, out=out, edition=facts)
+        index = _bound(results, out, facts, names=_names(data))
         _scanned(out, data)
-        _LOG.info("bound at %s", index.relative_to(out))
         made = Edition(assessed, tuple(results), index)
         for problem in made.stale:
             _LOG.warning("commentary is out of date: %s", problem)
     return made
+
+
+def _bound(results: list[PageResult], out: Path, facts: EditionFacts, *, names: set[str]) -> Path:
+    """Bind the pages into a book that passes the lint, with its manifest; return the way in."""
+    prose, config = HOME / "book", HOME / "_config.yml"
+    reading = partial(lint.check, names=names)
+    index = book.bind(results, out=out, prose=prose, config=config, edition=facts, reading=reading)
+    manifest.write(results, out=out, edition=facts)
+    _LOG.info("bound at %s", index.relative_to(out))
+    return index
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import typer
 
 from oversight_lib import __version__, edition
 from oversight_lib.cli.breakdowns import breakdowns
-from oversight_lib.cli.commentary import Words, commentary, print_stale
+from oversight_lib.cli.commentary import Release, Words, commentary, print_stale
 from oversight_lib.cli.listing import listing
 from oversight_lib.cli.options import AQuarter, AsJson, Data, Own, Quiet, newest, selection
 from oversight_lib.cli.printing import err, out, print_checks, print_json, records, say, summary
@@ -147,9 +147,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option is what typer rea
     ] = None,
     data: Data = DATA,
     words: Words = edition.WORDS,
-    release: Annotated[
-        bool, typer.Option("--release", help="Only if signed, reviewed, current and due.")
-    ] = False,
+    release: Release = False,
     quiet: Quiet = False,
 ) -> None:
     """Make an edition: pages of England, regions, ICBs and trusts, bound into a book.

@@ -22,6 +22,9 @@ from oversight_lib.periods import Quarter
 Words = Annotated[
     Path, typer.Option("--commentary", help="Where people write, and sign.", show_default=False)
 ]
+Release = Annotated[
+    bool, typer.Option("--release", help="Only if signed, reviewed, current and due.")
+]
 commentary = typer.Typer(no_args_is_help=True, help="Words that people add to pages.")
 
 
@@ -87,7 +90,7 @@ def status(
 def print_stale(stale: Sequence[Problem]) -> None:
     """Print what commentary leans on and has changed since; nothing if nothing has."""
     if stale:
-        say(f"{len(stale)} figures that commentary leans on have changed since it was written:")
+        say(f"Commentary is out of date; figures changed since it was written: {len(stale)}")
     for problem in stale:
         say(f"  {problem}")
 

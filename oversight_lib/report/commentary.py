@@ -34,7 +34,7 @@ class Remarks:
 
     @property
     def _signed(self) -> str:
-        return f"Written by {self.author}, {self.date}, about {formats.listed(self.figures)}."
+        return f"Written by {self.author}, {self.date}. It leans on {formats.listed(self.figures)}."
 
     def _repr_html_(self) -> str:
         return str(

@@ -1,6 +1,7 @@
-"""Tables of statements: what is said, how it is known, and where it stands."""
+"""Columns of statements: what is said, and how it is known."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from oversight_lib.report import formats
 from oversight_lib.report.tables.table import Column, column
@@ -8,35 +9,37 @@ from oversight_lib.rules.base import Source
 from oversight_lib.rules.cited import Statement
 
 _BASES = {
-    "published": "published text",
-    "secondary": "somebody’s account",
-    "judgement": "our judgement",
+    "published": "Published text",
+    "secondary": "Somebody’s account",
+    "judgement": "Our judgement",
 }
 _UNKNOWN = "Unknown: nothing read."
 
 
 def said(statements: Iterable[Statement], heading: str) -> Column:
-    """Return what is said; for what is not known, that, and where it is published."""
-    return column(
-        heading,
-        (s.says or f"{_UNKNOWN} Published in: {formats.sentence(s.unknown)}" for s in statements),
+    """Return what is said, or that it is not known."""
+    return prose(heading, [s.says or _UNKNOWN for s in statements])
+
+
+def known(statements: Iterable[Statement], sources: Iterable[Source | None]) -> Column:
+    """Return how each statement is known and where it stands; of the unknown, where it may."""
+    pairs = list(zip(statements, sources, strict=True))
+    return prose(
+        "How it is known",
+        [_known(statement, source) for statement, source in pairs],
+        [source.url if source else "" for _, source in pairs],
     )
 
 
-def known(statements: Iterable[Statement]) -> Column:
-    """Return how each statement is known."""
-    return column(
-        "How it is known", (_BASES[s.basis] if s.basis else "unknown" for s in statements)
-    )
+def prose(heading: str, texts: Iterable[str], hrefs: Iterable[str] = ()) -> Column:
+    """Return a column of sentences, wide enough to read them."""
+    return replace(column(heading, texts, hrefs=hrefs), prose=True)
 
 
-def source(sources: Iterable[Source | None]) -> Column:
-    """Return each statement's source with publisher and date, linked where it has an address."""
-    there = list(sources)
-    words = [_cited(source) if source else "none" for source in there]
-    return column("Source", words, hrefs=[source.url if source else "" for source in there])
-
-
-def _cited(source: Source) -> str:
+def _known(statement: Statement, source: Source | None) -> str:
+    if statement.basis is None:
+        return formats.sentence(f"Published in {statement.unknown}")
+    if source is None:
+        return f"{_BASES[statement.basis]}."
     dated = f", {source.published}" if source.published else ""
-    return f"{source.title} ({source.publisher}{dated})"
+    return f"{_BASES[statement.basis]}: {source.title} ({source.publisher}{dated})"

@@ -41,9 +41,14 @@ def roles(page: View) -> Table | Fragment:
     if told is None:
         return notice(_nothing(page, "who does what"))
     names = {actor.id: actor.name for actor in told.actor}
-    who = [names[role.actor] for role in told.role]
-    caption = f"Who does what under the {page.framework.title}"
-    return _table(told, caption, ("Who", who, "What"), told.role, [], folded=True)
+    return Table(
+        f"Who does what under the {page.framework.title}",
+        [
+            cited.said(told.role, "What"),
+            cited.known(told.role, [told.cited(role) for role in told.role]),
+        ],
+        pd.Series([names[role.actor] for role in told.role], dtype="str"),
+    )
 
 
 def next_year(page: View) -> Table | Fragment:
@@ -104,8 +109,7 @@ def _table(
     columns = [
         column(heading, names),
         cited.said(statements, what),
-        cited.known(statements),
-        cited.source(told.cited(statement) for statement in statements),
+        cited.known(statements, [told.cited(statement) for statement in statements]),
     ]
     grouped = pd.Series(list(groups), dtype="str") if groups else None
     return Table(caption, columns, grouped, folded=folded)

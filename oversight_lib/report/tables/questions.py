@@ -22,9 +22,8 @@ def questions(page: View) -> Table | Fragment:
         f"Questions for the board, {page.name}, {page.period}",
         [
             column("Question", [one.question.says for one in asked]),
-            column("Asked because", [formats.sentence(one.because) for one in asked]),
-            cited.known(one.question for one in asked),
-            cited.source(bank.cited(one.question) for one in asked),
+            cited.prose("Asked because", [formats.sentence(one.because) for one in asked]),
+            cited.known([one.question for one in asked], [bank.cited(a.question) for a in asked]),
         ],
     )
 
@@ -39,7 +38,7 @@ def summary(page: View) -> Table | Fragment:
         f"What the figures say, sorted for a board, {page.name}, {page.period}",
         [
             column("What the figures say", [line.words for line in lines]),
-            column("Evidence: table, row, column", [line.evidence for line in lines]),
+            cited.prose("Evidence: table, row, column", [line.evidence for line in lines]),
         ],
         pd.Series([names[line.level] for line in lines], dtype="str"),
     )
@@ -54,9 +53,8 @@ def checklist(page: View) -> Table | Fragment:
     return Table(
         f"A checklist for {page.name}",
         [
-            column("To check", [item.says for item in items]),
-            cited.known(items),
-            cited.source(bank.cited(item) for item in items),
+            cited.said(items, "To check"),
+            cited.known(items, [bank.cited(item) for item in items]),
         ],
         pd.Series([item.list for item in items], dtype="str"),
         folded=True,

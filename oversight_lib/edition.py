@@ -9,15 +9,22 @@ from functools import partial
 from pathlib import Path
 
 import oversight_lib
-from oversight_lib.errors import Problem
+from oversight_lib.errors import LeakError, Problem
 from oversight_lib.frames import CAPABILITY, COMMENTARY, COMMENTARY_FIGURES
-from oversight_lib.intake import DATA, assessments, catalogue, commentary, organisations
+from oversight_lib.intake import (
+    DATA,
+    assessments,
+    breakdowns,
+    catalogue,
+    commentary,
+    organisations,
+)
 from oversight_lib.intake.capability import capability
 from oversight_lib.intake.cards import files_read
 from oversight_lib.intake.store import save_assessment
 from oversight_lib.method.assessment import Assessment
 from oversight_lib.periods import Quarter
-from oversight_lib.press import book, folders, lint, manifest, pages, release, runner
+from oversight_lib.press import book, folders, lint, manifest, pages, release, runner, scan
 from oversight_lib.press.edition_facts import DataFile, EditionFacts
 from oversight_lib.press.kernels import Kernels
 from oversight_lib.press.results import PageResult
@@ -150,6 +157,7 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
         )
         watch.binding()
         index = _bound(results, out, facts, names=_names(data))
+        _scanned(out, data)
         made = Edition(assessed, tuple(results), index)
         for problem in made.stale:
             _LOG.warning("commentary is out of date: %s", problem)
@@ -173,6 +181,19 @@ class Watch:
     planned: Callable[[list[pages.Page]], None] = lambda _: None
     done: Callable[[PageResult], None] = lambda _: None
     binding: Callable[[], None] = lambda: None
+
+
+def _scanned(out: Path, data: Path) -> None:
+    """Look for what may not be seen in everything the run made; take the book away if it is there.
+
+    With already protected figures only, there is nothing to look for.
+    """
+    try:
+        made = (out / name for name in (book.HTML, runner.NOTEBOOKS, TABLES))
+        scan.check(made, breakdowns.secrets(data))
+    except LeakError:
+        folders.clear(out / book.HTML)
+        raise
 
 
 def _rehearsal(quarter: Quarter) -> tuple[str, ...]:

@@ -85,6 +85,12 @@ class BindingError(OversightError):
     exit_code = 10
 
 
+class LeakError(OversightError):
+    """The edition would give away numbers of people; it was taken away. Exit code 11."""
+
+    exit_code = 11
+
+
 class CommentaryError(OversightError):
     """Commentary or a sign-off that cannot be read as one. Exit code 21; nothing was built."""
 

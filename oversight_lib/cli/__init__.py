@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from oversight_lib import __version__, edition
+from oversight_lib.cli.breakdowns import breakdowns
 from oversight_lib.cli.commentary import Release, Words, commentary, print_stale
 from oversight_lib.cli.listing import listing
 from oversight_lib.cli.options import AQuarter, AsJson, Data, Own, Quiet, newest, selection
@@ -39,6 +40,7 @@ app.add_typer(listing, name="list")
 app.add_typer(commentary, name="commentary")
 app.add_typer(rules, name="rules")
 app.command()(series)
+app.command()(breakdowns)
 
 
 def main() -> None:

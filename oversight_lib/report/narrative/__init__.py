@@ -15,22 +15,38 @@ from oversight_lib.report.narrative.context import (
 )
 from oversight_lib.report.narrative.distance import distance
 from oversight_lib.report.narrative.firmness import firmness, leave_out, watch_list
+from oversight_lib.report.narrative.inequalities import (
+    changes_within,
+    core20plus5_frame,
+    coverage,
+    deprivation,
+    disclosure,
+    gradient,
+    served,
+)
 from oversight_lib.report.narrative.opening import disputes, opening, order
 from oversight_lib.report.narrative.position import override, position, unscored
 from oversight_lib.report.narrative.ranges import ranges
+from oversight_lib.report.narrative.rules import two_years
 from oversight_lib.report.narrative.sources import back_test, cut_points, sources
 
 __all__ = [
     "admissions_note",
     "back_test",
     "changes",
+    "changes_within",
     "consequences",
     "contextual_caveat",
     "control_notes",
+    "core20plus5_frame",
+    "coverage",
     "cut_points",
+    "deprivation",
+    "disclosure",
     "disputes",
     "distance",
     "firmness",
+    "gradient",
     "leave_out",
     "multiples_caution",
     "opening",
@@ -39,9 +55,11 @@ __all__ = [
     "position",
     "questions",
     "ranges",
+    "served",
     "sources",
     "succession",
     "survey_caution",
+    "two_years",
     "unscored",
     "watch_list",
 ]

@@ -25,9 +25,25 @@ from oversight_lib.report.tables.context import (
     survey,
     yearly,
 )
+from oversight_lib.report.tables.coverage import (
+    approach,
+    coverage,
+    coverage_evidence,
+    inequality_sources,
+)
 from oversight_lib.report.tables.distance import distance
 from oversight_lib.report.tables.evidence import causes, checks, cuts, differences
 from oversight_lib.report.tables.firmness import firmness, leave_out, sensitivity, watch_list
+from oversight_lib.report.tables.inequalities import (
+    changes_within,
+    deprivation,
+    deprivation_by_board,
+    gradient_groups,
+    gradient_measures,
+    other_groups,
+    served,
+    whole_areas,
+)
 from oversight_lib.report.tables.metrics import (
     domain_strips,
     facts,
@@ -38,6 +54,12 @@ from oversight_lib.report.tables.metrics import (
 )
 from oversight_lib.report.tables.questions import checklist, questions, summary
 from oversight_lib.report.tables.ranges import range_widths
+from oversight_lib.report.tables.rules import (
+    metrics_scored,
+    rules_alike,
+    rules_not_known,
+    rules_that_differ,
+)
 from oversight_lib.report.tables.table import Column, Table, column
 from oversight_lib.report.tables.trusts import absent, disputed, domain_scores, league, trusts
 
@@ -46,16 +68,22 @@ __all__ = [
     "Table",
     "absent",
     "admissions",
+    "approach",
     "averages",
     "capability",
     "causes",
+    "changes_within",
     "checklist",
     "checks",
     "column",
     "consequences",
     "contextual_by_icb",
     "contextual_tests",
+    "coverage",
+    "coverage_evidence",
     "cuts",
+    "deprivation",
+    "deprivation_by_board",
     "differences",
     "disputed",
     "distance",
@@ -68,28 +96,38 @@ __all__ = [
     "facts",
     "firmness",
     "flows",
+    "gradient_groups",
+    "gradient_measures",
     "icb_map",
+    "inequality_sources",
     "league",
     "leave_out",
     "metrics",
+    "metrics_scored",
     "moves",
     "next_year",
     "organisation",
+    "other_groups",
     "override",
     "periods",
     "questions",
     "range_widths",
     "roles",
+    "rules_alike",
+    "rules_not_known",
+    "rules_that_differ",
     "segments",
     "segments_by_icb",
     "segments_by_region",
     "sensitivity",
     "series",
+    "served",
     "signals_by_board",
     "standards",
     "summary",
     "survey",
     "trusts",
     "watch_list",
+    "whole_areas",
     "yearly",
 ]

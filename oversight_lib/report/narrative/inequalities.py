@@ -46,8 +46,8 @@ def deprivation(page: View) -> Fragment:
         )
     return paragraphs(
         f"{formats.whole(first)} of the {formats.whole(whole)} small areas of {page.name} "
-        f"({share(first / whole)}) are in England’s most deprived fifth; by definition that fifth "
-        "is 20.0% of England’s small areas.",
+        f"({share(first / whole)}) are in England’s most deprived fifth by the Index of Multiple "
+        "Deprivation 2025; by definition that fifth is 20.0% of England’s small areas.",
         what,
     )
 

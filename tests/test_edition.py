@@ -14,9 +14,14 @@ import nbformat
 import pytest
 
 from oversight_lib import cli, edition
-from oversight_lib.intake import DATA
+from oversight_lib.errors import LeakError
+from oversight_lib.intake import DATA, breakdowns
+from oversight_lib.intake.breakdowns import Choice, take
 from oversight_lib.periods import Quarter
+from oversight_lib.press import folders, scan
 from tests.conftest import ROOT
+from tests.intake.breakdowns.published import local_rows
+from tests.intake.breakdowns.published import write as write_local
 from tests.intake.published import MENTAL_HEALTH, Q1, Q2, Q3, as_published, snapshot, write
 
 pytestmark = pytest.mark.book
@@ -185,3 +190,33 @@ def test_an_edition_names_every_publishers_file_and_none_of_a_later_quarter():
     assert any(name.startswith("Monthly-AE-") for name in names)
     held = {card.name for card in (DATA / "oversight" / "2025-26-q1").glob("*.card.toml")}
     assert len(names) > len(held)
+
+
+def test_an_edition_that_gives_a_number_of_people_away_is_taken_away(tmp_path):
+    data, out = tmp_path / "data", tmp_path / "out"
+    take([write_local(tmp_path / "local.csv", local_rows())], data, Choice())
+    html = folders.fresh(out / "html")
+    (out / "tables").mkdir()
+    page = html / "qmf.html"
+    safe = "<h1>North East London</h1><p>People who were seen in a clinic, fifth 1: [c]</p>"
+    page.write_text(safe, encoding="utf-8")
+    edition._scanned(out, data)
+    assert page.exists()
+    page.write_text(safe.replace("[c]", "3"), encoding="utf-8")
+    with pytest.raises(LeakError, match=r"qmf\.html"):
+        edition._scanned(out, data)
+    assert not html.exists()
+
+
+def test_the_tables_of_an_edition_with_local_figures_pass_their_own_scan(tmp_path):
+    data = tmp_path / "data"
+    take([write_local(tmp_path / "local.csv", local_rows())], data, Choice())
+    made = breakdowns.inequality_tables(Quarter.parse("2025-26-q1"), data)
+    for name, table in made.items():
+        table.to_csv(tmp_path / f"{name}.csv", index=False)
+        table.to_parquet(tmp_path / f"{name}.parquet")
+    (tmp_path / "local.csv").unlink()
+    hidden = breakdowns.secrets(data)
+    shutil.rmtree(data)
+    assert hidden
+    assert scan.scan(tmp_path, hidden) == []

@@ -4,8 +4,12 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+
+from oversight_lib.method.rounding import half_up
+
 DECIMALS = (1, 2)
-"""A percentage is looked for with as many decimals as pages and tables have."""
+"""A percentage is looked for with as many decimals as pages and tables have, halves either way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,9 @@ def plain(number: float) -> str:
 
 def secret(labels: Iterable[Iterable[str]], counts: Iterable[float], share: float) -> Secret:
     """Return what may not be seen of a share of people: its counts, and itself as printed."""
-    printed = {plain(round(share, decimals)) for decimals in DECIMALS if not math.isnan(share)}
+    roundings = [(half_up, d) for d in DECIMALS] + [(np.round, d) for d in DECIMALS]
+    printed = {
+        plain(float(how(np.array([share]), d)[0])) for how, d in roundings if not math.isnan(share)
+    }
     ways = tuple(frozenset(word.casefold() for word in label if word) for label in labels)
     return Secret(ways, frozenset(plain(count) for count in counts) | printed)

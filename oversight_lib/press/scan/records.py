@@ -25,8 +25,9 @@ def of_json(value: Any, where: str, under: str) -> Iterator[Piece]:
 
     Columns of one table side by side are joined row by row. Text that is markup is read as such.
     """
+    inner: list[tuple[str, Any]]
     if isinstance(value, Mapping):
-        inner = list(value.items())
+        inner = [(str(key), item) for key, item in value.items()]
     elif isinstance(value, list):
         inner = [("", item) for item in value]
     else:
@@ -40,6 +41,7 @@ def of_json(value: Any, where: str, under: str) -> Iterator[Piece]:
     named = " ".join([under, *(str(item) for key, item in flat if isinstance(item, str))])
     for key, item in inner:
         if isinstance(item, Mapping | list):
+            yield Piece(key, where or "a key", under)
             yield from of_json(item, f"{where}/{key}".strip("/") or "a list", f"{named} {key}")
 
 

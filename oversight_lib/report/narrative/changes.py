@@ -11,8 +11,8 @@ from oversight_lib.report.fragments import Fragment, paragraphs
 from oversight_lib.report.views import View
 
 _RULE = (
-    "A change in an average is called clear if the 95% range of the changes of its metrics, "
-    "resampled, leaves out 0 and at least three metrics moved that way."
+    "The change in an average from {} to {} is called clear if the 95% range of the changes of its "
+    "metrics, resampled, leaves out 0 and at least three metrics moved that way."
 )
 
 
@@ -60,7 +60,7 @@ def _clear(rows: pd.DataFrame) -> str:
     split = (
         f": {nearer:,} nearer 1 and {len(clear) - nearer:,} further from 1" if len(clear) else ""
     )
-    return f"{said}{split}. {_RULE}"
+    return f"{said}{split}. {_RULE.format(*movement.quarters(rows))}"
 
 
 def _not_loaded(page: View) -> str:

@@ -1,6 +1,8 @@
 """The whole run: from the figures of one quarter to everything that is published about it."""
 
+import hashlib
 import logging
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,7 +30,7 @@ from oversight_lib.press import book, folders, lint, manifest, pages, release, r
 from oversight_lib.press.edition_facts import DataFile, EditionFacts
 from oversight_lib.press.kernels import Kernels
 from oversight_lib.press.results import PageResult
-from oversight_lib.rules import load_framework
+from oversight_lib.rules import OWN, load_framework
 
 HOME = Path(oversight_lib.__file__).resolve().parents[1]
 """Where templates, prose and configuration stand."""
@@ -218,7 +220,14 @@ def _files(data: Path, quarter: Quarter) -> tuple[DataFile, ...]:
     """
     later = {found.card_path(data) for found in catalogue.holdings(data) if found.quarter > quarter}
     cards = [card for card in sorted(data.rglob("*.card.toml")) if card not in later]
-    return tuple(sorted({DataFile(*read) for card in cards for read in files_read(card)}))
+    read = {DataFile(*found) for card in cards for found in files_read(card)}
+    return tuple(sorted(read | _own_rules()))
+
+
+def _own_rules() -> set[DataFile]:
+    """Return the file of one's own that is laid over the rules, if there is one."""
+    own = Path(os.environ[OWN]) if os.environ.get(OWN) else None
+    return {DataFile(own.name, hashlib.sha256(own.read_bytes()).hexdigest())} if own else set()
 
 
 def _logged(done: Callable[[PageResult], None]) -> Callable[[PageResult], None]:

@@ -616,8 +616,8 @@ MOVEMENT = Frame(
         _flag("override_after", "True if the override applies now"),
         _integer("adjusted_before", "Segment after the override, before", 1, 4),
         _integer("adjusted_after", "Segment after the override, now", 1, 4),
-        _text("why", "'override', 'cuts moved', 'composition', 'score' or 'score or cuts moved'; "
-              "missing if the segment stayed", required=False),
+        _text("why", "'override', 'cuts moved', 'composition', 'score', 'score or cuts moved' or "
+              "'several'; missing if the segment stayed", required=False),
     ),
     ("quarter", "previous", "org"),
 )  # fmt: skip

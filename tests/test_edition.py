@@ -165,7 +165,7 @@ def test_a_page_that_fails_says_so_stops_no_other_and_leaves_no_older_one(
     assert "could not be made" not in older
 
     assert oversight(*THREE_PAGES, "--out", out) == 9
-    assert "1 of 4 pages could not be made; the others were" in capsys.readouterr().err
+    assert "1 of 5 pages could not be made; the others were" in capsys.readouterr().err
 
     half_run = nbformat.read(out / "failed" / "trusts" / "rat.ipynb", as_version=4)
     failing = next(cell for cell in half_run.cells if cell.source == "1 / 0")

@@ -23,6 +23,7 @@ from oversight_lib.intake.store import save_assessment
 from oversight_lib.method.backtest import failing
 from oversight_lib.periods import Quarter
 from oversight_lib.press.results import page_error
+from oversight_lib.rules import OWN
 
 _CODES = "\n\n".join(f"{code}: {meaning}" for code, meaning in exit_codes().items())
 app = typer.Typer(
@@ -148,6 +149,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option is what typer rea
     data: Data = DATA,
     words: Words = edition.WORDS,
     release: Release = False,
+    own: Own = None,
     quiet: Quiet = False,
 ) -> None:
     """Make an edition: pages of England, regions, ICBs and trusts, bound into a book.
@@ -157,6 +159,9 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option is what typer rea
 
     Examples: `oversight build 2025-26-q1 --all`, `oversight build --trust RTF --region London`
     """
+    if own:
+        # Every page's kernel reads the rules again, and is told of one's own the same way.
+        os.environ[OWN] = str(own.resolve())
     which = Quarter.parse(quarter) if quarter else newest(data)
     chosen = selection(region, icb, trust, every=every, data=data)
     target = to or Path("build") / str(which)

@@ -4,6 +4,7 @@
 file of one's own, laid over a year's rules, fills in what they do not know or tries something else.
 """
 
+import os
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -27,6 +28,8 @@ from oversight_lib.rules.questions import FILE as QUESTIONS
 _FOLDER = files(__name__)
 _APART = (CONSEQUENCES, CONTEXT, QUESTIONS)
 """Files of a year's folder that score nothing and have a model of their own."""
+OWN = "OVERSIGHT_RULES"
+"""The environment variable that names a file of one's own, laid over every year's rules."""
 
 
 def years() -> list[FrameworkYear]:
@@ -35,9 +38,18 @@ def years() -> list[FrameworkYear]:
     return sorted(FrameworkYear.parse(name) for name in named)
 
 
-@cache
 def load_framework(year: FrameworkYear, own: Path | None = None) -> Framework:
-    """Return the rules of a framework year, with one's own file laid over them, checked."""
+    """Return the rules of a framework year, with one's own file laid over them, checked.
+
+    Without `own`, the file that the environment variable `OVERSIGHT_RULES` names, if it does: a
+    page's kernel is told that way, as it is told where the tables are.
+    """
+    named = os.environ.get(OWN)
+    return _load(year, own or (Path(named) if named else None))
+
+
+@cache
+def _load(year: FrameworkYear, own: Path | None) -> Framework:
     if year not in years():
         raise UnknownNameError(
             f"there are no rules for {year.label}",

@@ -146,10 +146,12 @@ _ACCOUNTS = {
     "would be as it was.",
     "composition": "The metrics that are counted account for that: without those that came and "
     "with those that went, the segment would be as it was.",
-    "score": "The scores account for that: neither the override, nor the cut points, nor the "
-    "metrics that are counted would alone leave the segment as it was.",
+    "score": "The scores account for that: with those of the quarter before, the segment would be "
+    "as it was.",
     "score or cuts moved": "Scores or cut points account for that; the cut points are only "
     "bracketed, so the two cannot be told apart.",
+    "several": "More than one thing accounts for that: neither the override, nor the cut points, "
+    "nor the metrics that are counted, nor the scores would alone leave the segment as it was.",
 }
 """What accounts for the move of one trust's segment, by MOVEMENT's `why`."""
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import oversight_lib
-from oversight_lib.intake import DATA, catalogue, organisations
-from oversight_lib.intake.publication import load_publication
+from oversight_lib.intake import DATA, assessments, catalogue, organisations
 from oversight_lib.intake.store import save_assessment
-from oversight_lib.method.assessment import Assessment, assess
+from oversight_lib.method.assessment import Assessment
 from oversight_lib.periods import Quarter
 from oversight_lib.press import book, folders, manifest, pages, runner
 from oversight_lib.press.edition_facts import DataFile, EditionFacts
@@ -40,9 +39,18 @@ class Edition:
 
 
 def assessment(quarter: Quarter, *, data: Path = DATA, recompute: bool = False) -> Assessment:
-    """Return the assessment of a quarter from a data directory, under its year's rules."""
-    framework = load_framework(quarter.year)
-    return assess(load_publication(data, quarter, framework), framework, recompute=recompute)
+    """Return the assessment of a quarter from a data directory, under its year's rules.
+
+    With every further table: ranges, firmness, distance, and the change since the quarter before.
+    """
+    return assessments.analysed(
+        quarter, load_framework(quarter.year), data=data, recompute=recompute
+    )
+
+
+def back_test(quarter: Quarter, *, data: Path = DATA) -> Assessment:
+    """Return the assessment of a quarter with its whole back-test, and no further tables."""
+    return assessments.back_tested(quarter, load_framework(quarter.year), data=data)
 
 
 def planned(

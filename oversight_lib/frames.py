@@ -379,6 +379,301 @@ REVISIONS = Frame(
     ("quarter", "trust_type", "kind", "org", "item", "old_sha256", "new_sha256"),
 )
 
+_AREA = _text("area", "Code of the organisation or area")
+
+SERIES = Frame(
+    "series",
+    "One measure over time: one row an area and period; a period without a value breaks runs",
+    (
+        _AREA,
+        _text("period", "Month as 2025-04, or year as 2025"),
+        _number("value", "The figure; missing if suppressed or not published"),
+    ),
+    ("area", "period"),
+)
+
+CONTROL_POINTS = Frame(
+    "control_points",
+    "The points of control charts with limits and labels, gaps included",
+    (
+        *SERIES.columns,
+        _number("target", "Target of the period"),
+        _integer("phase", "Phase of the process, from 1; a rebase starts the next", low=1,
+                 required=True),
+        _number("mean", "Mean of the phase"),
+        _number("lower", "Lower process limit, as the rules use it"),
+        _number("upper", "Upper process limit, as the rules use it"),
+        _number("lower_two_sigma", "Lower two-sigma line"),
+        _number("upper_two_sigma", "Upper two-sigma line"),
+        _number("drawn_lower", "Lower process limit, stopped at the measure's bound"),
+        _number("drawn_upper", "Upper process limit, stopped at the measure's bound"),
+        _text("label", "The special cause, 'common cause', or 'not assessed'"),
+        _text("direction", "'high' or 'low'; missing for common cause", required=False),
+        _text("judgement", "'improvement', 'concern' or 'neutral'; missing for common cause",
+              required=False),
+    ),
+    ("area", "period"),
+)  # fmt: skip
+
+CONTROL_VERDICTS = Frame(
+    "control_verdicts",
+    "What each control chart says of its latest phase",
+    (
+        _AREA,
+        _text("status", "'chart', 'trial limits' or 'table only'"),
+        _text("variation", "The variation icon in words"),
+        _text("assurance", "The assurance icon in words"),
+        _number("autocorrelation", "Lag-1 autocorrelation before the latest six points", 0, 0.9),
+        _text("verb", "'improved', 'deteriorated' or 'none': the verb a sentence may use"),
+        _text("verb_reason", "Why that verb, or none"),
+        _flag("sustained", "True if the shift rule supports the verb", required=True),
+        _text("notes", "What else a reader must be told, one after another", required=False),
+    ),
+    ("area",),
+)
+
+
+RANGES = Frame(
+    "ranges",
+    "The range across a trust's own metrics: of its average, and of its place in the league table",
+    (
+        _QUARTER,
+        _ORG,
+        _number("average_low", "2.5th percentile of the resampled average", 1, 4, required=True),
+        _number("average_high", "97.5th percentile of the resampled average", 1, 4, required=True),
+        _integer("rank_low", "2.5th percentile of the resampled league rank; 1 is best", low=1),
+        _integer("rank_high", "97.5th percentile of the resampled league rank", low=1),
+        _integer("draws", "How many times everybody's metrics were drawn", low=1, required=True),
+        _integer("seed", "Where the chance started; the same seed gives the same table", low=0,
+                 required=True),
+        _flag("cuts_redrawn", "True if the cuts were made again in every draw", required=True),
+        _text("note", "Why the cuts were held, where they were", required=False),
+    ),
+    ("quarter", "org"),
+)  # fmt: skip
+
+_PREVIOUS = _text("previous", "The quarter it is compared with")
+
+DRIVERS = Frame(
+    "drivers",
+    "What a change in an average is made of; one trust's contributions add up to its change",
+    (
+        _QUARTER,
+        _PREVIOUS,
+        _ORG,
+        _METRIC,
+        _text(
+            "kind",
+            "'own value', 'other trusts' (the score changed, the trust's own value did not), "
+            "'own value and others' (cannot be told apart), 'new period' (another survey or "
+            "collection), 'came', 'went', 'weight', 'rounding' (printed scores agree), 'unchanged'",
+        ),
+        _number("contribution", "Part of the change in the average; below 0 is better",
+                required=True),
+        _number("score_before", "Score in the previous quarter", 1, 4),
+        _number("score_after", "Score in this quarter", 1, 4),
+        _number("value_before", "Value in the previous quarter, where published"),
+        _number("value_after", "Value in this quarter, where published"),
+        _text("period_before", "Reporting period before, in the publisher's words", required=False),
+        _text("period_after", "Reporting period after, in the publisher's words", required=False),
+    ),
+    ("quarter", "previous", "org", "metric", "kind"),
+)  # fmt: skip
+
+MOVEMENT = Frame(
+    "movement",
+    "From one quarter to another: averages, segments, why a segment changed, and whether clearly",
+    (
+        _QUARTER,
+        _PREVIOUS,
+        _ORG,
+        _number("average_before", "Average in the previous quarter, unrounded", 1, 4),
+        _number("average_after", "Average in this quarter, unrounded", 1, 4),
+        _number("change", "Change in the average; below 0 is better", -3, 3, required=True),
+        _number("low", "Lower end of the 95% range of the change of metrics in both quarters"),
+        _number("high", "Upper end of that range"),
+        _integer("metrics_better", "Metrics whose printed score got better", 0, required=True),
+        _integer("metrics_worse", "Metrics whose printed score got worse", 0, required=True),
+        _flag("clear", "True if the range excludes 0 and at least three metrics moved that way",
+              required=True),
+        _integer("unadjusted_before", "Segment from the average alone, before", 1, 4),
+        _integer("unadjusted_after", "Segment from the average alone, after", 1, 4),
+        _flag("override_before", "True if the override applied before"),
+        _flag("override_after", "True if the override applies now"),
+        _integer("adjusted_before", "Segment after the override, before", 1, 4),
+        _integer("adjusted_after", "Segment after the override, now", 1, 4),
+        _text("why", "'override', 'cuts moved', 'composition', 'score' or 'score or cuts moved'; "
+              "missing if the segment stayed", required=False),
+    ),
+    ("quarter", "previous", "org"),
+)  # fmt: skip
+
+FLOWS = Frame(
+    "flows",
+    "How many trusts went from which adjusted segment to which",
+    (
+        _QUARTER,
+        _PREVIOUS,
+        _text("grouping", "'england', 'region' or 'trust_type'"),
+        _text("group", "England, the region's code or the trust type"),
+        _integer("before", "Adjusted segment in the previous quarter", 1, 4, required=True),
+        _integer("after", "Adjusted segment in this quarter", 1, 4, required=True),
+        _integer("trusts", "How many trusts", 1, required=True),
+    ),
+    ("quarter", "previous", "grouping", "group", "before", "after"),
+)
+
+FIRMNESS = Frame(
+    "firmness",
+    "How firmly a trust sits in its segment, under one named model of noise a row",
+    (
+        _QUARTER,
+        _ORG,
+        _text("noise_model", "'its own metrics resampled', or 'quarter-to-quarter variation'"),
+        _integer("segment", "Adjusted segment", 1, 4),
+        *(
+            _number(f"p{segment}", f"Chance of adjusted segment {segment}, in steps of 0.05", 0, 1)
+            for segment in (1, 2, 3, 4)
+        ),
+        _text("label", "'firm' from 0.9 for its segment, 'likely' from 0.7, 'borderline' from 0.5, "
+              "else 'another segment is as likely'", required=False),
+        _number("spread", "Standard deviation of the average under this model", 0, required=True),
+        _integer("quarters", "How many quarters the model rests on", 1, required=True),
+        _text("note", "What the figure leaves out", required=False),
+    ),
+    ("quarter", "org", "noise_model"),
+)  # fmt: skip
+
+LEAVE_OUT = Frame(
+    "leave_out",
+    "Averages and segments without one metric or one domain",
+    (
+        _QUARTER,
+        _ORG,
+        _text("removed", "The metric or domain left out"),
+        _text("reading", "'this trust': left out of its average only; 'every trust': of all"),
+        _number("average", "Average without it, unrounded; missing if nothing is left", 1, 4),
+        _integer("unadjusted", "Segment from that average; missing inside a bracket", 1, 4),
+        _integer("adjusted", "Segment after the override", 1, 4),
+        _flag("changes", "True if the adjusted segment is another; missing if either is"),
+        _flag("changes_unadjusted", "True if the segment from the average alone is another"),
+        _text("cuts", "'made again', 'held', or 'kept' (as many loaded trusts below each cut)"),
+    ),
+    ("quarter", "org", "removed", "reading"),
+)
+
+SENSITIVITY = Frame(
+    "sensitivity",
+    "What else a trust's segment hangs on: the cuts nearby, the override, gaps and weights",
+    (
+        _QUARTER,
+        _ORG,
+        _number("above_better_cut", "Average minus the cut to the better segment", -3, 3),
+        _number("above_better_cut_points", "The same in points of metric score, all metrics added"),
+        _number("below_worse_cut", "Cut to the worse segment minus the average", -3, 3),
+        _number("below_worse_cut_points", "The same in points of metric score"),
+        _integer("segment_without_override", "Segment from the average alone", 1, 4),
+        _integer("rank_without_override", "League rank if its override alone were lifted", low=1),
+        _text("missing", "Metrics without a score here: no usable value, or scored in another "
+              "loaded quarter; separated by spaces", required=False),
+        _number("average_if_best", "Average if each missing metric scored 1", 1, 4),
+        _number("average_if_lowest", "Average if each missing metric scored 4", 1, 4),
+        _integer("unadjusted_if_best", "Segment from the average at best", 1, 4),
+        _integer("unadjusted_if_lowest", "Segment from the average at lowest", 1, 4),
+        _number("average_equal_domains", "Mean of the domain scores", 1, 4),
+        _integer("unadjusted_equal_domains", "Segment if domains weighed the same", 1, 4),
+        _number("same_under_weights", "Share of random weights, in steps of 0.05, that leave the "
+                "segment from the average", 0, 1),
+        _integer("draws", "How many sets of weights were drawn", low=1, required=True),
+        _integer("seed", "Where the chance started", low=0, required=True),
+        _text("cuts", "How cuts follow other weights: 'made again', or 'kept' (as many loaded "
+              "trusts below each cut)"),
+    ),
+    ("quarter", "org"),
+)  # fmt: skip
+
+DISTANCE = Frame(
+    "distance",
+    "What one metric alone would have to be for a trust to come over the next cut, all else equal",
+    (
+        _QUARTER,
+        _ORG,
+        _METRIC,
+        _number("score", "Score as the table is made again from values, where it can be", 1, 4),
+        _number("value", "Value behind it, where published"),
+        _integer("target", "Segment to reach from the average alone", 1, 3, required=True),
+        _flag("reachable", "False if this metric alone cannot reach it", required=True),
+        _number("score_needed", "Largest score that reaches it", 1, 4),
+        _number("value_needed", "Smallest change of value that reaches it, everybody scored again"),
+        _text("relation", "'at_least', 'above', 'at_most' or 'below' the value needed",
+              required=False),
+        _integer("adjusted_after", "Segment after the override then; missing if the override is "
+                 "itself estimated from this metric", 1, 4),
+        _text("basis", "'everybody scored again', or why the cuts were held and no value is given"),
+        _text("caveat", "What moves when one does this"),
+    ),
+    ("quarter", "org", "metric"),
+)  # fmt: skip
+
+
+BREAKDOWNS = Frame(
+    "breakdowns",
+    "One measure by deprivation group: one row an area and group; group missing is 'not stated'",
+    (
+        _text("area", "Code of the area or organisation"),
+        _integer("group", "Deprivation group; 1 is the most deprived, missing is not stated", 1),
+        _number("population", "People (or person-years) in the group", 0),
+        _number("value", "The measure in the group; missing if suppressed or not published"),
+        _number("standard_error", "Standard error of the value, in its unit", 0),
+        _number("count", "People counted, if the measure is a proportion of people", 0),
+    ),
+    ("area", "group"),
+)
+
+INEQUALITIES = Frame(
+    "inequalities",
+    "Inequality measures: positive (a ratio above 1) means worse for the most deprived",
+    (
+        _text("area", "Code of the area or organisation"),
+        _text("measure", "sii, rii, gap, ratio, excess, concentration, ..."),
+        _number("value", "The measure; missing where `reason` says why"),
+        _number("low", "Lower limit of its interval"),
+        _number("high", "Upper limit of its interval"),
+        _number("standard_error", "Standard error, where the interval is symmetric", 0),
+        _number("confidence", "Confidence level of the interval", 0.5, 1, required=True),
+        _text("method", "Name of the method"),
+        _text("grouping", "The deprivation groups, as 'IMD 2019, national fifths'"),
+        _number("slope", "Least minus most deprived, as fitted, before the sign is turned"),
+        _number("most_deprived_value", "Value of the most deprived group; print it beside an SII"),
+        _number("most_deprived_end", "Fitted value at the most deprived end"),
+        _number("least_deprived_end", "Fitted value at the least deprived end"),
+        _number("fit", "R squared of the weighted fit", high=1),
+        _number("largest_residual", "Largest residual, in standard errors, with its sign"),
+        _integer("departing_group", "The group it belongs to, if beyond 2 standard errors", 1),
+        _flag("ends_in_range", "True if both fitted ends are possible values of the measure"),
+        _text("reason", "Why there is no number", required=False),
+    ),
+    ("area", "measure"),
+)
+
+INEQUALITY_CHANGES = Frame(
+    "inequality_changes",
+    "Changes in the slope index between two periods: positive means the gap widened",
+    (
+        _text("area", "Code of the area or organisation"),
+        _text("measure", "sii_change"),
+        _number("value", "Later minus earlier slope index; missing where `reason` says why"),
+        _number("low", "Lower limit of its interval"),
+        _number("high", "Upper limit of its interval"),
+        _number("confidence", "Confidence level of the interval", 0.5, 1, required=True),
+        _text("method", "Name of the method"),
+        _number("most_deprived_change", "Later minus earlier fitted value, most deprived end"),
+        _number("least_deprived_change", "Later minus earlier fitted value, least deprived end"),
+        _text("reason", "Why there is no number", required=False),
+    ),
+    ("area", "measure"),
+)
+
 
 FRAMES = {frame.name: frame for frame in list(globals().values()) if isinstance(frame, Frame)}
 """Every frame by its name, which is also its file's."""

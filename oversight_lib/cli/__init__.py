@@ -83,7 +83,7 @@ def check(
 
     Example: `oversight check 2025-26-q1`
     """
-    assessed = edition.assessment(Quarter.parse(quarter), data=data)
+    assessed = edition.back_test(Quarter.parse(quarter), data=data)
     if as_json:
         tables = {"checks": assessed.checks, "differences": assessed.backtest}
         print_json({name: records(table) for name, table in tables.items()})
@@ -108,7 +108,7 @@ def assess(
     ] = False,
     quiet: Quiet = False,
 ) -> None:
-    """Write a quarter's tables as CSV and Parquet: scores, segments, cuts and the back-test.
+    """Write a quarter's tables as CSV and Parquet: scores, segments, ranges, changes ….
 
     Example: `oversight assess 2025-26-q1 --out tables`
     """

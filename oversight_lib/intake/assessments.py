@@ -6,13 +6,15 @@ from pathlib import Path
 import pandas as pd
 
 from oversight_lib.errors import StoreError
-from oversight_lib.intake import DATA
+from oversight_lib.intake import DATA, catalogue
 from oversight_lib.intake.organisations import open_in, organisations
 from oversight_lib.intake.publication import load_publication
 from oversight_lib.intake.store import load_tables
+from oversight_lib.method import analysis
 from oversight_lib.method.assessment import Assessment, assess
 from oversight_lib.periods import Quarter
 from oversight_lib.rules import load_framework
+from oversight_lib.rules.model import Framework
 
 TABLES = "OVERSIGHT_TABLES"
 """The environment variable that names a folder `store.save_assessment` wrote to."""
@@ -21,14 +23,13 @@ TABLES = "OVERSIGHT_TABLES"
 def open_assessment(quarter: str) -> Assessment:
     """Return a quarter's assessment: the tables `OVERSIGHT_TABLES` names, or the bundled figures.
 
-    Tables of another quarter are refused with `StoreError`: a page must not show them under this
-    quarter's name.
+    Either way the further tables of `method.analysis` are there. Tables of another quarter are
+    refused with `StoreError`: a page must not show them under this quarter's name.
     """
     wanted = Quarter.parse(quarter)
     folder = os.environ.get(TABLES)
     if not folder:
-        framework = load_framework(wanted.year)
-        return assess(load_publication(DATA, wanted, framework), framework)
+        return analysed(wanted, load_framework(wanted.year))
     assessment = Assessment.from_tables(load_tables(Path(folder)))
     found = sorted(set(assessment.segments["quarter"]) - {str(wanted)})
     if found:
@@ -37,6 +38,31 @@ def open_assessment(quarter: str) -> Assessment:
             do_this=f"set {TABLES} to the tables of {wanted}, or unset it",
         )
     return assessment
+
+
+def analysed(
+    quarter: Quarter, framework: Framework, *, data: Path = DATA, recompute: bool = False
+) -> Assessment:
+    """Return a quarter's assessment with every further table, from a data directory.
+
+    It is compared with the quarters before it in the same framework year that the directory
+    holds: under other rules a score means something else.
+    """
+    publication = load_publication(data, quarter, framework)
+    before = [held for held in catalogue.quarters(data) if held < quarter]
+    earlier = [
+        assess(load_publication(data, held, framework), framework, recompute=recompute)
+        for held in before
+        if held.year == quarter.year
+    ]
+    assessment = assess(publication, framework, recompute=recompute)
+    return analysis.analysed(assessment, publication, framework, earlier=earlier)
+
+
+def back_tested(quarter: Quarter, framework: Framework, *, data: Path = DATA) -> Assessment:
+    """Return a quarter's assessment and its whole back-test, without the further tables."""
+    publication = load_publication(data, quarter, framework)
+    return analysis.back_tested(assess(publication, framework), publication, framework)
 
 
 def open_register(quarter: str) -> pd.DataFrame:

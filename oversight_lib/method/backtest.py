@@ -56,10 +56,15 @@ def backtest(
         *_columns(segments, results, cuts),
         *_league(segments, publication),
     ]
-    quarter = str(publication.quarter)
+    return tabulate(comparisons, str(publication.quarter))
+
+
+def tabulate(comparisons: Iterable[Comparison], quarter: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the frames CHECKS and BACKTEST that these comparisons, at least one, come to."""
+    listed = list(comparisons)
     return (
-        CHECKS.arrange(pd.concat(map(_summary, comparisons)).assign(quarter=quarter)),
-        BACKTEST.arrange(pd.concat(map(_differences, comparisons)).assign(quarter=quarter)),
+        CHECKS.arrange(pd.concat(map(_summary, listed)).assign(quarter=quarter)),
+        BACKTEST.arrange(pd.concat(map(_differences, listed)).assign(quarter=quarter)),
     )
 
 

@@ -82,7 +82,7 @@ def segment(
     recovery = publication.published_results.set_index(_KEYS)["in_recovery"]
     overall = rows["scope"].eq(OVERALL)
     overridden = rows["org"].map(flags["override"]).where(overall).astype("boolean")
-    adjusted = _adjust(rows["unadjusted"], overridden, framework).where(overall)
+    adjusted = adjust(rows["unadjusted"], overridden, framework).where(overall)
     in_recovery = recovery.reindex(pd.MultiIndex.from_frame(rows[_KEYS])).set_axis(rows.index)
     final = adjusted.mask(in_recovery.fillna(False), framework.final.segment)
     return SEGMENTS.arrange(
@@ -96,6 +96,15 @@ def segment(
             )
         )
     )
+
+
+def adjust(unadjusted: pd.Series, flags: pd.Series, framework: Framework) -> pd.Series:
+    """Return the segments after the override, in the order the rules give."""
+    adjusted = unadjusted
+    for adjustment in framework.adjustment:
+        capped = adjusted.clip(lower=adjustment.not_better_than)
+        adjusted = adjusted.mask(flags.fillna(False), capped).where(flags.notna())
+    return adjusted
 
 
 def override_flags(publication: Publication, framework: Framework) -> pd.DataFrame:
@@ -120,15 +129,6 @@ def estimated_override(publication: Publication, framework: Framework) -> pd.Ser
     wide = values.pivot(index="org", columns="metric", values="value").reindex(columns=rule.sum_of)
     total = wide.sum(axis=1, skipna=False)
     return total.lt(rule.below).astype("boolean").where(total.notna())
-
-
-def _adjust(unadjusted: pd.Series, flags: pd.Series, framework: Framework) -> pd.Series:
-    """Return the segments after the override, in the order the rules give."""
-    adjusted = unadjusted
-    for adjustment in framework.adjustment:
-        capped = adjusted.clip(lower=adjustment.not_better_than)
-        adjusted = adjusted.mask(flags.fillna(False), capped).where(flags.notna())
-    return adjusted
 
 
 def _rank(rows: pd.DataFrame) -> pd.DataFrame:

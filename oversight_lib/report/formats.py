@@ -53,6 +53,47 @@ def average(figure: Figure, absent: str = Absent.NOT_PUBLISHED) -> str:
     return number(figure, 2, absent)
 
 
+def signed(figure: Figure, decimals: int, absent: str = Absent.NOT_PUBLISHED) -> str:
+    """Return a difference with its sign, as +0.05; one that rounds to 0 has none."""
+    words = number(figure, decimals, absent)
+    plain = words == absent or words.startswith("\N{MINUS SIGN}") or not words.strip("0.")
+    return words if plain else f"+{words}"
+
+
+def between(low: Figure, high: Figure, absent: str = Absent.NOT_LOADED) -> str:
+    """Return a range of averages, as 1.20 to 1.89."""
+    if is_missing(low) or is_missing(high):
+        return str(absent)
+    return f"{average(low)} to {average(high)}"
+
+
+def ranks_between(low: Figure, high: Figure, absent: str = Absent.NOT_LOADED) -> str:
+    """Return a range of ranks, as 6th to 49th."""
+    if is_missing(low) or is_missing(high):
+        return str(absent)
+    return f"{ordinal(low)} to {ordinal(high)}"
+
+
+def chance(share: Figure, absent: str = Absent.NOT_APPLICABLE) -> str:
+    """Return a chance in whole percent; the steps of 5% are the frame's."""
+    return f"{whole(100 * share)}%" if share is not None and not is_missing(share) else str(absent)
+
+
+def adding_up(parts: "pd.Series[float]", total: float, decimals: int) -> "pd.Series[float]":
+    """Return the parts rounded so that they add up to the rounded total as they are printed.
+
+    Each is rounded down and the largest remainders go up, first comes first; 0 stays 0. No part
+    moves by more than one unit of its last place unless the total is not the sum of the parts.
+    """
+    units: pd.Series[float] = parts[parts != 0] * 10**decimals
+    floors = pd.Series(np.floor(units + 1e-9), units.index)
+    spare = round(total * 10**decimals - floors.sum()) if len(units) else 0
+    everyone, some = divmod(spare, max(len(units), 1))
+    order = (floors - units).rank(method="first")
+    rounded: pd.Series[float] = (floors + everyone + (order <= some)) / 10**decimals
+    return rounded.reindex(parts.index).fillna(0.0)
+
+
 def weight(share: Figure) -> str:
     """Return a metric's weight in the averages: whole, a fraction, or none."""
     if share is None or is_missing(share):

@@ -16,6 +16,8 @@ class Fragment:
         return "\n\n".join(self.paragraphs)
 
     def _repr_html_(self) -> str:
+        if not self.paragraphs:
+            return ""
         body = Markup("").join(Markup("<p>{}</p>").format(words) for words in self.paragraphs)
         return str(Markup('<div class="{}">{}</div>').format(escape(self.role), body))
 
@@ -28,3 +30,8 @@ def paragraphs(*words: str) -> Fragment:
 def notice(words: str) -> Fragment:
     """Return one paragraph that stands where a chart or table would, and says why it does not."""
     return Fragment((words,), "notice")
+
+
+def nothing() -> Fragment:
+    """Return what stands where words nearby have already said why there is no picture or table."""
+    return Fragment(())

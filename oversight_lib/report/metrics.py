@@ -74,12 +74,14 @@ def _rules(framework: Framework) -> pd.DataFrame:
 def standards(page: View) -> pd.DataFrame:
     """Return, per metric with a standard or floor: how many of the page's trusts meet it.
 
-    Has `name`, `standard`, `meets`, `counted`. Small counts without a threshold are in neither.
+    Has `name`, `short`, `standard`, `meets`, `counted`. Small counts without a threshold are in
+    neither.
     """
     rows = page.scores.merge(page.assessment.observations[_OBSERVED], on=["org", "metric"])
     judged = [
         {
             "name": metric.name,
+            "short": metric.short,
             "standard": standard(metric),
             "meets": int((mine["score"] < _first_missed(metric.scoring)).sum()),
             "counted": len(mine),
@@ -92,11 +94,12 @@ def standards(page: View) -> pd.DataFrame:
 
 
 def periods(page: View) -> pd.DataFrame:
-    """Return, per metric and reporting period: `name`, `period`, `last` month, `trusts`.
+    """Return, per metric and reporting period: `name`, `short`, `period`, `last` month, `trusts`.
 
     The period that ends first comes first; one that names no months comes last.
     """
     names = {metric.id: metric.name for metric in page.framework.metric}
+    shorts = {metric.id: metric.short for metric in page.framework.metric}
     rows = page.scores.assign(period=page.scores["period"].astype("object"))
     counts = rows.groupby(["metric", "period"], dropna=False)["org"].nunique().rename("trusts")
     table = counts.reset_index()
@@ -104,6 +107,7 @@ def periods(page: View) -> pd.DataFrame:
     return (
         table.assign(
             name=table["metric"].map(names),
+            short=table["metric"].map(shorts),
             ends=[str(month) if month else "9999" for month in ends],
             last=pd.Series([month.label if month else None for month in ends], dtype="str"),
         )

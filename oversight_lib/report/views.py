@@ -6,7 +6,7 @@ from functools import cached_property
 import pandas as pd
 
 from oversight_lib.errors import UnknownNameError
-from oversight_lib.frames import ORGANISATIONS, OVERALL
+from oversight_lib.frames import ORGANISATIONS, OVERALL, Frame
 from oversight_lib.method.assessment import Assessment
 from oversight_lib.periods import Quarter
 from oversight_lib.report.links import Kind
@@ -76,6 +76,10 @@ class View:
     def scores(self) -> pd.DataFrame:
         """The metric scores of the trusts this page is about."""
         return self._mine(self.assessment.scores)
+
+    def further(self, frame: Frame) -> pd.DataFrame:
+        """Return the rows of a further table that this page is about; none if it was not made."""
+        return self._mine(self.assessment.table(frame))
 
     @cached_property
     def absent(self) -> pd.DataFrame:

@@ -316,11 +316,20 @@ class CutsAtHand(Rule):
     misplaced: int
 
 
+class RangesTolerance(Rule):
+    """How far an end of a likely range may lie from the published one, and for what share."""
+
+    average: float
+    rank: int
+    share: Share
+
+
 class Tolerance(Rule):
     """What the back-test tolerates."""
 
     average: float
     cuts_at_hand: CutsAtHand
+    ranges: RangesTolerance
 
 
 class Framework(Rule):

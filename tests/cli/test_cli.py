@@ -67,7 +67,11 @@ def test_assess_writes_every_table_twice(run, tmp_path):
     code, out, _ = run("assess", "2025-26-q3", "--out", tmp_path / "tables")
     assert code == 0
     names = {path.name for path in (tmp_path / "tables").iterdir()}
-    expected = ["observations", "scores", "segments", "cuts", "checks", "backtest", "organisations"]
+    expected = [
+        "observations", "scores", "segments", "cuts", "checks", "backtest", "organisations",
+        "ranges", "firmness", "leave_out", "sensitivity", "distance", "movement", "drivers",
+        "flows",
+    ]  # fmt: skip
     assert names == {f"{name}.{form}" for name in expected for form in ("csv", "parquet")}
     assert "as CSV and Parquet" in out
 

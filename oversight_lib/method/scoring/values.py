@@ -35,7 +35,7 @@ def score(rows: pd.DataFrame, metric: Metric) -> pd.DataFrame:
     Metrics whose value is not published have no score from values.
     """
     small = _small_numbers(rows, metric)
-    fixed = _fixed(rows, metric) & ~small
+    fixed = fixes(rows["value"], metric) & ~small
     ranked = rows["value"].notna() & ~small & ~fixed & isinstance(metric.scoring, Ranked)
     place = _places(rows, metric, ranked)
     at_hand = ranked.groupby(rows["pool"]).transform("sum")
@@ -60,6 +60,18 @@ def band_numbers(values: pd.Series, bands: Bands) -> pd.Series:
     return pd.Series(numbers, index=values.index).where(values.notna())
 
 
+def fixes(values: pd.Series, metric: Metric) -> pd.Series:
+    """Say which values have a fixed score: they meet the standard, or fail the floor."""
+    scoring = metric.scoring
+    if isinstance(scoring, Standard):
+        limit = known(scoring.threshold, f"the standard of {metric.id}")
+        return _COMPARE[scoring.meets](values, limit)
+    if isinstance(scoring, Floor):
+        limit = known(scoring.threshold, f"the floor of {metric.id}")
+        return values.notna() & ~_COMPARE[scoring.passes](values, limit)
+    return pd.Series(False, index=values.index)
+
+
 def combine(rows: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     """Return the rows with the scores that are read from two other metrics' scores."""
     combined = rows.assign(pair=pd.Series(pd.NA, rows.index, dtype="string"))
@@ -74,18 +86,6 @@ def _small_numbers(rows: pd.DataFrame, metric: Metric) -> pd.Series:
     if metric.small_numbers is None:
         return pd.Series(False, index=rows.index)
     return rows["unit"].eq(metric.small_numbers.unit).fillna(False).astype(bool)
-
-
-def _fixed(rows: pd.DataFrame, metric: Metric) -> pd.Series:
-    """Say which rows have a fixed score: they meet the standard, or fail the floor."""
-    scoring = metric.scoring
-    if isinstance(scoring, Standard):
-        limit = known(scoring.threshold, f"the standard of {metric.id}")
-        return _COMPARE[scoring.meets](rows["value"], limit)
-    if isinstance(scoring, Floor):
-        limit = known(scoring.threshold, f"the floor of {metric.id}")
-        return rows["value"].notna() & ~_COMPARE[scoring.passes](rows["value"], limit)
-    return pd.Series(False, index=rows.index)
 
 
 def _places(rows: pd.DataFrame, metric: Metric, ranked: pd.Series) -> pd.Series:

@@ -25,6 +25,7 @@ def setup(app: Any) -> dict[str, bool]:
     app.connect("html-page-context", _furnish, priority=100)
     app.connect("build-finished", _sweep, priority=900)
     app.add_css_file("oversight.css", priority=900)
+    app.add_js_file("tables.js", loading_method="defer")
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 

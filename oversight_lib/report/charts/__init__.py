@@ -4,6 +4,7 @@ Where there is nothing to draw, a chart is a notice that says why instead of an 
 """
 
 from oversight_lib.report.charts.canvas import Chart
+from oversight_lib.report.charts.changes import flows, waterfall
 from oversight_lib.report.charts.columns import (
     override,
     segments,
@@ -11,16 +12,20 @@ from oversight_lib.report.charts.columns import (
     segments_by_region,
 )
 from oversight_lib.report.charts.domains import averages, domain_profile, domain_strips
+from oversight_lib.report.charts.ranges import caterpillar
 from oversight_lib.report.charts.scores import metric_scores
 
 __all__ = [
     "Chart",
     "averages",
+    "caterpillar",
     "domain_profile",
     "domain_strips",
+    "flows",
     "metric_scores",
     "override",
     "segments",
     "segments_by_icb",
     "segments_by_region",
+    "waterfall",
 ]

@@ -3,18 +3,28 @@
 They say which way is best but not that anything is good; they name no cause but a rule's own.
 """
 
+from oversight_lib.report.narrative.changes import changes
+from oversight_lib.report.narrative.distance import distance
+from oversight_lib.report.narrative.firmness import firmness, leave_out, watch_list
 from oversight_lib.report.narrative.opening import disputes, opening, order
 from oversight_lib.report.narrative.position import override, position, unscored
+from oversight_lib.report.narrative.ranges import ranges
 from oversight_lib.report.narrative.sources import back_test, cut_points, sources
 
 __all__ = [
     "back_test",
+    "changes",
     "cut_points",
     "disputes",
+    "distance",
+    "firmness",
+    "leave_out",
     "opening",
     "order",
     "override",
     "position",
+    "ranges",
     "sources",
     "unscored",
+    "watch_list",
 ]

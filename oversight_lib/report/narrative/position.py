@@ -5,6 +5,7 @@ import pandas as pd
 from oversight_lib.report import formats
 from oversight_lib.report.fragments import Fragment, paragraphs
 from oversight_lib.report.metrics import unpublished
+from oversight_lib.report.narrative.ranges import own_range
 from oversight_lib.report.views import View
 
 
@@ -87,11 +88,12 @@ def _rank(page: View, mine: pd.Series) -> str:
     if formats.is_missing(mine["rank"]):
         return "Its rank cannot be told without its segment."
     kind = page.type_names[str(mine["trust_type"])].lower()
-    return (
+    told = (
         f"It is ranked {formats.rank(mine['rank'], mine['trusts_ranked'])} {kind} trusts, by "
         "segment first and then by average; by average alone it is "
         f"{formats.rank(mine['rank_by_average'], mine['trusts_ranked'])}."
     )
+    return " ".join(words for words in (told, own_range(page)) if words)
 
 
 def _final(page: View, mine: pd.Series) -> str:

@@ -12,7 +12,10 @@ from oversight_lib.report.tables.areas import (
     segments_by_icb,
     segments_by_region,
 )
+from oversight_lib.report.tables.changes import drivers, flows, moves
+from oversight_lib.report.tables.distance import distance
 from oversight_lib.report.tables.evidence import causes, checks, cuts, differences
+from oversight_lib.report.tables.firmness import firmness, leave_out, sensitivity, watch_list
 from oversight_lib.report.tables.metrics import (
     domain_strips,
     facts,
@@ -21,6 +24,7 @@ from oversight_lib.report.tables.metrics import (
     periods,
     standards,
 )
+from oversight_lib.report.tables.ranges import range_widths
 from oversight_lib.report.tables.table import Column, Table, column
 from oversight_lib.report.tables.trusts import absent, disputed, domain_scores, league, trusts
 
@@ -35,19 +39,28 @@ __all__ = [
     "cuts",
     "differences",
     "disputed",
+    "distance",
     "domain_medians",
     "domain_profile",
     "domain_scores",
     "domain_strips",
+    "drivers",
     "facts",
+    "firmness",
+    "flows",
     "league",
+    "leave_out",
     "metrics",
+    "moves",
     "organisation",
     "override",
     "periods",
+    "range_widths",
     "segments",
     "segments_by_icb",
     "segments_by_region",
+    "sensitivity",
     "standards",
     "trusts",
+    "watch_list",
 ]

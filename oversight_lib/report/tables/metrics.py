@@ -1,21 +1,27 @@
 """Tables of one trust, and of the metrics of many."""
 
+import pandas as pd
+
 from oversight_lib.report import formats, profiles
 from oversight_lib.report.fragments import Fragment, notice
 from oversight_lib.report.links import link
 from oversight_lib.report.metrics import metrics as metric_rows
 from oversight_lib.report.metrics import periods as metric_periods
 from oversight_lib.report.metrics import standards as standards_met
-from oversight_lib.report.tables.table import Table, column
+from oversight_lib.report.ranges import with_ranges
+from oversight_lib.report.tables.table import Column, Table, column
 from oversight_lib.report.views import View
 
 
 def facts(page: View) -> Table:
     """Return where a trust stands: average, rank, override, segments."""
-    mine = page.trusts.iloc[0]
+    mine = with_ranges(page).iloc[0]
+    ends = [mine[f"{what}_{end}"] for what in ("average", "rank") for end in ("low", "high")]
     told = {
         "Average score (1 is best, 4 is lowest)": formats.average(mine["average"]),
+        "Range of the average across its metrics": formats.between(*ends[:2]),
         f"Rank among {_kind(page)} trusts": formats.rank(mine["rank"], mine["trusts_ranked"]),
+        "Range of the rank across its metrics": formats.ranks_between(*ends[2:]),
         "Rank by average alone": formats.rank(mine["rank_by_average"], mine["trusts_ranked"]),
         "Segment by score alone": formats.whole(mine["unadjusted"]),
         page.framework.adjustment[0].name: formats.yes_no(mine["override"]),
@@ -80,7 +86,7 @@ def metrics(page: View) -> Table | Fragment:
     return Table(
         f"Every metric of {page.name}, {page.period}, with its score (1 is best, 4 is lowest)",
         [
-            column("Metric", rows["name"].map(formats.text)),
+            _metric(rows),
             column("Value", values[0], number=True),
             column("Unit", rows["unit"].map(formats.unit)),
             column("Period", rows["period"].map(formats.text)),
@@ -104,7 +110,7 @@ def standards(page: View) -> Table | Fragment:
     return Table(
         f"Trusts that meet each national standard or floor, {page.name}, {page.period}",
         [
-            column("Metric", rows["name"]),
+            _metric(rows),
             column("Standard", rows["standard"]),
             column("Trusts that meet it", rows["meets"].map(formats.whole), number=True),
             column("Trusts with a figure", rows["counted"].map(formats.whole), number=True),
@@ -121,13 +127,18 @@ def periods(page: View) -> Table | Fragment:
     return Table(
         f"Reporting periods behind {page.period}, {page.name}, oldest end first",
         [
-            column("Metric", rows["name"]),
+            _metric(rows),
             column("Period, in the publisher’s words", rows["period"].map(formats.text)),
             column("Last month", [formats.text(month, "not stated") for month in rows["last"]]),
             column("Trusts", rows["trusts"].map(formats.whole), number=True),
         ],
         folded=True,
     )
+
+
+def _metric(rows: pd.DataFrame) -> Column:
+    """Return the short names of metrics, each with its full name for whoever points at it."""
+    return column("Metric", rows["short"], titles=rows["name"].map(formats.text))
 
 
 def _kind(page: View) -> str:

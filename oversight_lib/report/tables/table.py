@@ -12,19 +12,24 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its heading, its texts, whether they are numbers, where they lead if anywhere."""
+    """One column: its heading, its texts, whether they are numbers, where they lead if anywhere.
+
+    `titles` say a shortened text in full, where one has come to stand for it.
+    """
 
     heading: str
     texts: "pd.Series[str]"
     number: bool = False
     hrefs: "pd.Series[str] | None" = None
+    titles: "pd.Series[str] | None" = None
 
 
 class Cell(NamedTuple):
-    """One cell: its text and where it leads, nowhere if empty."""
+    """One cell: its text, where it leads, and its text in full; either may be empty."""
 
     text: str
     href: str
+    title: str
 
 
 class Group(NamedTuple):
@@ -39,13 +44,15 @@ class Table:
     """A table of columns of equal length; the first column names the rows.
 
     `names` gives each row's group, in order. `folded` tables are closed until they are asked
-    for: those that say in figures what a chart beside them shows.
+    for: those that say in figures what a chart beside them shows. `tools` has the browser offer
+    to sort and search the rows; without a script it is the same table.
     """
 
     caption: str
     columns: Sequence[Column]
     names: "pd.Series[str] | None" = None
     folded: bool = field(default=False, kw_only=True)
+    tools: bool = field(default=False, kw_only=True)
 
     @property
     def groups(self) -> list[Group]:
@@ -65,17 +72,26 @@ class Table:
 
 
 def column(
-    heading: str, texts: Iterable[str], *, number: bool = False, hrefs: Iterable[str] = ()
+    heading: str,
+    texts: Iterable[str],
+    *,
+    number: bool = False,
+    hrefs: Iterable[str] = (),
+    titles: Iterable[str] = (),
 ) -> Column:
-    """Return a column from any texts; `hrefs` are addresses, one a text, or none at all."""
-    words = pd.Series(list(texts), dtype="str")
-    leads = pd.Series(list(hrefs), dtype="str")
-    return Column(heading, words, number, leads if len(leads) else None)
+    """Return a column from any texts; `hrefs` and `titles` are one a text, or none at all."""
+    words, leads, full = (pd.Series(list(given), dtype="str") for given in (texts, hrefs, titles))
+    return Column(
+        heading, words, number, leads if len(leads) else None, full if len(full) else None
+    )
 
 
 def _cells(column_: Column) -> Iterable[Cell]:
-    hrefs = [""] * len(column_.texts) if column_.hrefs is None else list(column_.hrefs)
-    return (Cell(text, href) for text, href in zip(column_.texts, hrefs, strict=True))
+    none = [""] * len(column_.texts)
+    hrefs, titles = (
+        none if given is None else list(given) for given in (column_.hrefs, column_.titles)
+    )
+    return (Cell(*cell) for cell in zip(column_.texts, hrefs, titles, strict=True))
 
 
 @cache

@@ -5,6 +5,7 @@ import pandas as pd
 from oversight_lib.report import formats
 from oversight_lib.report.fragments import Fragment, notice
 from oversight_lib.report.links import Kind, link
+from oversight_lib.report.ranges import with_ranges
 from oversight_lib.report.tables.table import Column, Table, column
 from oversight_lib.report.views import View
 
@@ -18,22 +19,23 @@ def league(page: View, trust_type: str) -> Table | Fragment:
     Places are among all trusts of the type, whichever of them are on the page.
     """
     kind = page.type_names[trust_type]
-    rows = page.trusts[page.trusts["trust_type"] == trust_type]
+    every = with_ranges(page)
+    rows = every[every["trust_type"] == trust_type]
     if rows.empty:
         absent = int(page.absent["trust_type"].eq(trust_type).sum())
         return notice(f"{kind} trusts: {_why_none(page, absent)}.")
     columns = [_name(page, rows), *_place(page, rows), *_results(rows)]
-    return Table(f"{kind} trusts, {page.name}, {page.period}: ordered {ORDER}", columns)
+    return Table(f"{kind} trusts, {page.name}, {page.period}: ordered {ORDER}", columns, tools=True)
 
 
 def trusts(page: View) -> Table | Fragment:
     """Return the page's trusts of all types, each type in the order of its league."""
-    rows = page.trusts
+    rows = with_ranges(page)
     if rows.empty:
         return notice(f"Trusts: {_why_none(page, len(page.absent))}.")
     caption = f"Trusts of {page.name}, {page.period}: each type {ORDER}"
     columns = [_name(page, rows), *_place(page, rows), *_results(rows)]
-    return Table(caption, columns, rows["trust_type"].map(page.type_names))
+    return Table(caption, columns, rows["trust_type"].map(page.type_names), tools=True)
 
 
 def domain_scores(page: View) -> Table | Fragment:
@@ -99,14 +101,21 @@ def _place(page: View, rows: pd.DataFrame) -> list[Column]:
 
 
 def _results(rows: pd.DataFrame) -> list[Column]:
+    """Return the results; a rank never stands without its range across the trust's metrics."""
     ranks = map(formats.rank, rows["rank"], rows["trusts_ranked"])
+    final = column("Final segment", rows["final"].map(formats.whole), number=True)
+    averages = map(formats.between, rows["average_low"], rows["average_high"])
+    places = map(formats.ranks_between, rows["rank_low"], rows["rank_high"])
     return [
         column("Segment", rows["adjusted"].map(formats.whole), number=True),
         column("By score alone", rows["unadjusted"].map(formats.whole), number=True),
         column("Override", rows["override"].map(formats.yes_no)),
         column("Average", rows["average"].map(formats.average), number=True),
+        column("Range of the average", averages, number=True),
         column("Rank in type", ranks, number=True),
-        column("Final segment", rows["final"].map(formats.whole), number=True),
+        column("Range of the rank", places, number=True),
+        # Where it is published for nobody, the page says so once, in words.
+        *([final] if rows["final"].notna().any() else []),
     ]
 
 

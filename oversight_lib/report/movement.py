@@ -1,0 +1,109 @@
+"""What changed since the quarter before: the page's moves, flows and the parts of a change."""
+
+import pandas as pd
+
+from oversight_lib.frames import DRIVERS, FLOWS, MOVEMENT
+from oversight_lib.method.rounding import half_up
+from oversight_lib.periods import Quarter
+from oversight_lib.report import formats
+from oversight_lib.report.views import View
+
+DECIMALS = 3
+"""Of averages and their parts where a change is taken apart, so that parts and whole agree."""
+
+WHY = {
+    "override": "the financial override",
+    "cuts moved": "the cut points",
+    "composition": "the metrics counted",
+    "score": "the scores",
+    "score or cuts moved": "scores or cut points, which cannot be told apart",
+}
+"""What accounts for the move of a segment, in the words of the page."""
+
+KINDS = {
+    "own value": "its own value",
+    "other trusts": "other trusts’ values",
+    "own value and others": "its own value and others’",
+    "new period": "a new survey or collection",
+    "came": "metric came",
+    "went": "metric went",
+    "weight": "its weight in the average",
+    "rounding": "rounding by the publisher",
+    "unchanged": "unchanged",
+}
+"""What a part of a change is, in the words of the page."""
+
+
+def moves(page: View) -> pd.DataFrame:
+    """Return the page's trusts that are in both quarters, as MOVEMENT with `name` and type."""
+    who = page.trusts[["org", "name", "trust_type"]]
+    rows = page.further(MOVEMENT).merge(who, on="org", how="inner", validate="one_to_one")
+    return rows.sort_values(["trust_type", "name", "org"], ignore_index=True)
+
+
+def changed(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return those whose segment after the override is known in both quarters and another."""
+    before, after = rows["adjusted_before"], rows["adjusted_after"]
+    differs = before.ne(after) & before.notna() & after.notna()
+    return rows[differs.fillna(False).astype(bool)]
+
+
+def quarters(rows: pd.DataFrame) -> tuple[str, str]:
+    """Return the two quarters of a table of change as they are printed, each on one line."""
+    labels = [Quarter.parse(str(rows[name].iloc[0])).label for name in ("previous", "quarter")]
+    before, after = (label.replace(" ", "\N{NO-BREAK SPACE}") for label in labels)
+    return before, after
+
+
+def flows(page: View) -> pd.DataFrame:
+    """Return how many of the page's trusts went from which segment (rows) to which (columns).
+
+    Of England and of regions; no rows where the quarter before is not loaded.
+    """
+    grouping, group = {"england": ("england", "England"), "region": ("region", page.code)}[
+        page.kind
+    ]
+    table = page.assessment.table(FLOWS)
+    rows = table[table["grouping"].eq(grouping) & table["group"].eq(group)]
+    if rows.empty:
+        return pd.DataFrame()
+    segments = list(range(1, len(page.framework.cuts.probabilities) + 2))
+    wide = rows.pivot(index="before", columns="after", values="trusts")
+    return wide.reindex(index=segments, columns=segments).fillna(0).astype(int)
+
+
+def parts(page: View) -> pd.DataFrame:
+    """Return what the change of a trust's average is made of, the largest part first.
+
+    As DRIVERS without metrics that are unchanged, with `short`, `name`, and `printed`: the
+    contributions rounded so that they add up to the difference of the two printed averages.
+    """
+    names = {metric.id: (metric.short, metric.name) for metric in page.framework.metric}
+    rows = page.further(DRIVERS)
+    rows = rows[rows["kind"].ne("unchanged")]
+    sizes = rows["contribution"].abs()
+    ordered = rows.assign(size=sizes).sort_values(
+        ["size", "metric", "kind"], ascending=[False, True, True], ignore_index=True
+    )
+    before, after = ends(page)
+    return ordered.assign(
+        short=ordered["metric"].map({key: words[0] for key, words in names.items()}),
+        name=ordered["metric"].map({key: words[1] for key, words in names.items()}),
+        printed=formats.adding_up(ordered["contribution"], after - before, DECIMALS),
+    )
+
+
+def ends(page: View) -> tuple[float, float]:
+    """Return the two averages of a trust as they are printed where a change is taken apart."""
+    mine = page.further(MOVEMENT).iloc[[0]]
+    before, after = (
+        float(half_up(mine[f"average_{time}"].astype(float), DECIMALS).iloc[0])
+        for time in ("before", "after")
+    )
+    return before, after
+
+
+def unchanged(page: View) -> int:
+    """Return how many metrics of a trust's average have the same score and weight as before."""
+    rows = page.further(DRIVERS)
+    return int(rows.groupby("metric")["kind"].agg(lambda kinds: set(kinds) == {"unchanged"}).sum())

@@ -6,14 +6,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
+
 import oversight_lib
 from oversight_lib.intake import DATA, assessments, catalogue, organisations
 from oversight_lib.intake.store import save_assessment
 from oversight_lib.method.assessment import Assessment
 from oversight_lib.periods import Quarter
-from oversight_lib.press import book, folders, manifest, pages, runner
+from oversight_lib.press import book, folders, manifest, packs, pages, runner
 from oversight_lib.press.edition_facts import DataFile, EditionFacts
 from oversight_lib.press.kernels import Kernels
+from oversight_lib.press.packs import PackResult
+from oversight_lib.press.packs.typesetting import Content
 from oversight_lib.press.results import PageResult
 from oversight_lib.rules import load_framework
 
@@ -67,6 +71,44 @@ def planned(
     )
 
 
+@dataclass(frozen=True)
+class Papers:
+    """Writes the pack of a page from an assessment, among all trusts of the register."""
+
+    assessment: Assessment
+    register: pd.DataFrame
+
+    def __call__(self, page: pages.Page) -> Content:
+        """Return what the pack of a page says."""
+        # Drawing takes half a second to import, which a verb that draws nothing need not wait for.
+        from oversight_lib.report import views  # noqa: PLC0415
+        from oversight_lib.report.pack import pack  # noqa: PLC0415
+
+        if page.kind == "trust":
+            return pack(views.trust(self.assessment, page.code))
+        if page.kind == "england":
+            return pack(views.england(self.assessment, self.register))
+        view = {"region": views.region, "icb": views.icb}[page.kind]
+        return pack(view(self.assessment, self.register, page.code))
+
+
+def print_packs(
+    quarter: Quarter,
+    *,
+    data: Path = DATA,
+    out: Path,
+    selection: pages.Selection,
+    england: bool = True,
+    jobs: int = 1,
+) -> list[PackResult]:
+    """Print the packs of a quarter into the folder `out`, without pages or a book."""
+    assessed = assessment(quarter, data=data)
+    plan = planned(quarter, assessed, data, selection)
+    wanted = [page for page in plan if england or page.kind != "england"]
+    papers = Papers(assessed, _register(data, quarter))
+    return packs.run(wanted, papers, to=out, edition=_facts(data, quarter), jobs=jobs)
+
+
 def build(
     quarter: Quarter,
     *,
@@ -85,9 +127,7 @@ def build(
         folders.clear(out / book.HTML)
         assessed = assessment(quarter, data=data)
         save_assessment(assessed.tables, out / TABLES)
-        facts = EditionFacts(
-            quarter, load_framework(quarter.year).year, _files(data, quarter), manifest.commit()
-        )
+        facts = _facts(data, quarter)
         plan = planned(quarter, assessed, data, selection)
         _LOG.info("%s: %d pages, commit %s", quarter.label, len(plan), facts.commit)
         watch.planned(plan)
@@ -115,6 +155,16 @@ class Watch:
     planned: Callable[[list[pages.Page]], None] = lambda _: None
     done: Callable[[PageResult], None] = lambda _: None
     binding: Callable[[], None] = lambda: None
+
+
+def _facts(data: Path, quarter: Quarter) -> EditionFacts:
+    rules = load_framework(quarter.year).year
+    return EditionFacts(quarter, rules, _files(data, quarter), manifest.commit())
+
+
+def _register(data: Path, quarter: Quarter) -> pd.DataFrame:
+    """Return every trust that was open in the quarter, loaded or not."""
+    return organisations.open_in(organisations.organisations(data), quarter)
 
 
 def _files(data: Path, quarter: Quarter) -> tuple[DataFile, ...]:

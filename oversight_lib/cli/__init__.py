@@ -10,6 +10,7 @@ import typer
 from oversight_lib import __version__, edition
 from oversight_lib.cli.listing import listing
 from oversight_lib.cli.options import AQuarter, AsJson, Data, Quiet, newest, selection
+from oversight_lib.cli.printed import pack
 from oversight_lib.cli.printing import err, out, print_checks, print_json, records, say, summary
 from oversight_lib.cli.watching import Watching
 from oversight_lib.errors import BackTestError, OversightError, exit_codes
@@ -32,6 +33,7 @@ app = typer.Typer(
     epilog=f"Exit codes. {_CODES}",
 )
 app.add_typer(listing, name="list")
+app.command()(pack)
 
 
 def main() -> None:

@@ -9,7 +9,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, ClassVar, Final, Protocol
 
-import matplotlib as mpl
 import typst
 
 from oversight_lib.errors import PageError, Problem
@@ -80,7 +79,7 @@ def _compiler() -> typst.Compiler:
 
 
 def _font_folders() -> list[Path]:
-    """Return where our fonts are: the packages that carry them, so every machine sets alike."""
-    spec = find_spec("font_source_sans_pro")
-    carried = [Path(place) / "files" for place in (spec and spec.submodule_search_locations) or ()]
-    return [*carried, Path(mpl.get_data_path()) / "fonts" / "ttf"]
+    """Return where our fonts are: in the packages that carry them, so every machine sets alike."""
+    places = {"font_source_sans_pro": "files", "matplotlib": "mpl-data/fonts/ttf"}
+    specs = [(find_spec(package), folder) for package, folder in places.items()]
+    return [Path(spec.origin).parent / at for spec, at in specs if spec and spec.origin]

@@ -21,7 +21,7 @@ _BODIES: Mapping[Kind, str] = {
 
 
 def cover(page: View) -> Grid:
-    """Return the cover block: the quarter, and the meeting, purpose and recommendation to fill in."""
+    """Return the cover block: meeting, purpose and recommendation to fill in, and the quarter."""
     rows = (
         ("For", f"{_BODIES[page.kind][:1].upper()}{_BODIES[page.kind][1:]}"),
         ("Meeting, date and agenda item", BLANK),

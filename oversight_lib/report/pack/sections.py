@@ -53,7 +53,10 @@ _ICB: Sequence[tuple[str, Sequence[Show]]] = (
     ("Position", (narrative.opening,)),
     ("Trusts", (tables.trusts, narrative.order, narrative.disputes)),
     ("What the override changes", (_pair(charts.override, tables.override),)),
-    ("Domains against England", (_pair(charts.domain_profile, tables.domain_profile), tables.domain_scores)),
+    (
+        "Domains against England",
+        (_pair(charts.domain_profile, tables.domain_profile), tables.domain_scores),
+    ),
     ("Alert, advise, assure", (alerts,)),
     ("Sources and caveats", (narrative.cut_points, narrative.sources, narrative.back_test)),
 )

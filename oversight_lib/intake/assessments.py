@@ -1,6 +1,7 @@
 """Assessments opened for reading: the tables somebody made, or the bundled figures assessed now."""
 
 import os
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -30,7 +31,7 @@ def open_assessment(quarter: str) -> Assessment:
     folder = os.environ.get(TABLES)
     if not folder:
         return analysed(wanted, load_framework(wanted.year))
-    assessment = Assessment.from_tables(load_tables(Path(folder)))
+    assessment = _stored(Path(folder), _made(Path(folder)))
     found = sorted(set(assessment.segments["quarter"]) - {str(wanted)})
     if found:
         raise StoreError(
@@ -65,6 +66,21 @@ def back_tested(quarter: Quarter, framework: Framework, *, data: Path = DATA) ->
     return analysis.back_tested(assess(publication, framework), publication, framework)
 
 
+@lru_cache(maxsize=1)
+def _stored(folder: Path, made: int) -> Assessment:
+    """Return the tables of a folder, read and checked once; when they were made tells old from new.
+
+    Nothing in them may be changed: pages share them.
+    """
+    return Assessment.from_tables(load_tables(folder))
+
+
+def _made(folder: Path) -> int:
+    """Return when the newest table of a folder was written; 0 if there is none."""
+    return max((table.stat().st_mtime_ns for table in folder.glob("*.parquet")), default=0)
+
+
+@cache
 def open_register(quarter: str) -> pd.DataFrame:
     """Return `frames.ORGANISATIONS`: every trust that was open in a quarter, loaded or not."""
     return open_in(organisations(), Quarter.parse(quarter)).reset_index(drop=True)

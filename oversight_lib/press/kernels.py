@@ -1,7 +1,8 @@
 """Kernels: what executes one notebook, and the world it executes it in.
 
-`stock` is Papermill with an ordinary kernel. Another way to execute is another function of the
-same shape, handed to `runner.run`.
+`stock` is Papermill with an ordinary kernel; `press/warm` is Papermill with a forked one, and is
+what `runner.run` takes where nothing else is asked for. Another way to execute is another function
+of the same shape.
 """
 
 import os
@@ -20,18 +21,25 @@ STARTS = 3
 MATPLOTLIB = "svg.hashsalt: oversight\n"
 """What matplotlib is set to instead of the user's settings: no ids by chance in a drawing."""
 
-_STILLBORN = "Kernel died before replying"
+STILLBORN = "Kernel died before replying"
+"""What an error says of a kernel that executed nothing, so that another may be started."""
+SECONDS = 600.0
+"""How long a page may take before it is stopped; with an ordinary kernel, each of its cells."""
+MEMORY = 4 * 1024**3
+"""How much a page may take with a warm kernel, in bytes, beyond what is shared by all."""
+
 _PACKAGE = Path(oversight_lib.__file__).parents[1]
 
 
 def stock(template: Path, output: Path, parameters: Mapping[str, str | int]) -> None:
     """Execute a template with Papermill and an ordinary kernel of its own."""
     papermill.execute_notebook(
-        _verbatim(template),
-        _verbatim(output),
+        verbatim(template),
+        verbatim(output),
         parameters=dict(parameters),
         kernel_name="python3",
         progress_bar=False,
+        execution_timeout=int(SECONDS),
         # Nothing of the kernel's is to be saved, so nobody waits for it to say goodbye.
         shutdown_kernel="immediate",
         # An ordinary kernel warns, each time, that it talks to us unencrypted; it never leaves
@@ -44,17 +52,22 @@ def stock(template: Path, output: Path, parameters: Mapping[str, str | int]) -> 
 class Kernels:
     """How many kernels work at once, and what executes a notebook in one of them.
 
-    `execute` is sent to other processes, so it is a function of a module.
+    `execute` is sent to other processes, so it is a function of a module; None is warm kernels
+    where they are possible, within `seconds` and `memory` a page. Those are forked after the
+    `rehearsal`: statements that fill caches and load fonts, and leave nothing else behind.
     """
 
     jobs: int = 2
-    execute: Execute = stock
+    execute: Execute | None = None
+    rehearsal: tuple[str, ...] = ()
+    seconds: float = SECONDS
+    memory: int | None = MEMORY
 
 
 ORDINARY = Kernels()
 
 
-def _verbatim(path: Path) -> str:
+def verbatim(path: Path) -> str:
     """Return a path as Papermill reads it: it takes braces in paths for parameters."""
     return str(path).replace("{", "{{").replace("}", "}}")
 
@@ -70,7 +83,7 @@ def restarting(
         try:
             return execute(template, output, parameters)
         except RuntimeError as error:
-            if _STILLBORN not in str(error) or start == STARTS:
+            if STILLBORN not in str(error) or start == STARTS:
                 raise
     return None
 
@@ -110,5 +123,7 @@ def same_bytes(epoch: int) -> dict[str, str]:
     return {
         "SOURCE_DATE_EPOCH": str(epoch),
         "PYTHONHASHSEED": "0",
+        # A sum is the same number on a machine with more processors; and forks want no threads.
+        "OPENBLAS_NUM_THREADS": "1",
         "PYTHONPATH": os.pathsep.join(path),
     }

@@ -99,4 +99,6 @@ def _words(kind: str, message: str) -> str:
     message = re.sub(r"\x1b\[[0-9;]*m", "", message).strip()
     if kind == "DeadKernelError":
         return "the kernel died, as it does when memory runs out"
+    if kind == "CellTimeoutError":
+        return message.splitlines()[0].rstrip(".")
     return message if kind in ours and message else f"{kind}: {message}".rstrip(": ")

@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import signal
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
@@ -20,6 +21,8 @@ from oversight_lib.press.edition_facts import EditionFacts
 from oversight_lib.press.folders import fresh
 from oversight_lib.press.pages import Page
 from oversight_lib.press.results import Failure, PageResult, failed
+from oversight_lib.press.warm.preparation import Preparation
+from oversight_lib.press.warm.ready import ready
 
 NOTEBOOKS = "notebooks"
 FAILED = "failed"
@@ -59,15 +62,32 @@ def run(
     with tempfile.TemporaryDirectory(prefix="oversight-", ignore_cleanup_errors=True) as folder:
         scratch = Path(folder)
         (scratch / "matplotlibrc").write_text(kernels.MATPLOTLIB, encoding="utf-8")
-        jobs = [
-            _Job(_rooted(page), provenance.block(page, edition), out, scratch, using.execute)
-            for page in pages
-        ]
         surroundings = kernels.environment(tables, edition.epoch, scratch)
-        with _workers(using.jobs, surroundings, scratch) as pool:
+        with (
+            _executing(using, pages, surroundings, scratch) as execute,
+            _workers(using.jobs, surroundings, scratch) as pool,
+        ):
+            jobs = [
+                _Job(_rooted(page), provenance.block(page, edition), out, scratch, execute)
+                for page in pages
+            ]
             futures = {pool.submit(_make, job): page for job, page in zip(jobs, pages, strict=True)}
             made = {result.page.slug: result for result in _ended(futures, on_done)}
     return [made[page.slug] for page in pages]
+
+
+@contextmanager
+def _executing(
+    using: kernels.Kernels, pages: Sequence[Page], surroundings: Mapping[str, str], scratch: Path
+) -> Iterator[kernels.Execute]:
+    """Give what was asked for to execute notebooks, or else warm kernels where they can be."""
+    if using.execute is not None:
+        yield using.execute
+        return
+    imports = templates.imports(sorted({page.template for page in pages}))
+    preparation = Preparation((*imports, *using.rehearsal), using.memory)
+    with ready(preparation, using.seconds, surroundings, scratch) as execute:
+        yield execute
 
 
 def _rooted(page: Page) -> Page:
@@ -113,6 +133,15 @@ def _settle(surroundings: Mapping[str, str], scratch: Path) -> None:
     os.environ.update(surroundings)
     os.chdir(scratch)
     logging.getLogger("papermill").setLevel(logging.ERROR)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this worker when the run ends, be it killed; else it would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _make(job: _Job) -> PageResult:

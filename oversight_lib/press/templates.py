@@ -6,7 +6,7 @@ is tagged `parameters` and gives every parameter with a default.
 """
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +16,29 @@ from nbformat import NotebookNode
 from oversight_lib.errors import PageError, Problem
 from oversight_lib.press.notebooks import TITLE, read
 from oversight_lib.press.pages import Page
+
+
+def imports(templates: Iterable[Path]) -> list[str]:
+    """Return every import statement of these templates, each once, in order."""
+    sources = (
+        cell.source
+        for template in templates
+        for cell in read(template).cells
+        if cell.cell_type == "code"
+    )
+    statements = (node for source in sources for node in ast.walk(_parsed(source)))
+    found = (
+        ast.unparse(node) for node in statements if isinstance(node, ast.Import | ast.ImportFrom)
+    )
+    return list(dict.fromkeys(found))
+
+
+def _parsed(source: str) -> ast.Module:
+    """Return a cell's code; nothing of one that is not plain Python."""
+    try:
+        return ast.parse(source)
+    except SyntaxError:
+        return ast.Module([], [])
 
 
 @dataclass(frozen=True, slots=True)

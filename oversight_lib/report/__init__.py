@@ -5,6 +5,7 @@ A template asks for a view and hands it on: `page = report.trust(...)`, then
 """
 
 from oversight_lib.report import charts, narrative, tables
+from oversight_lib.report.rehearsal import rehearse
 from oversight_lib.report.views import View, england, icb, region, trust
 
-__all__ = ["View", "charts", "england", "icb", "narrative", "region", "tables", "trust"]
+__all__ = ["View", "charts", "england", "icb", "narrative", "region", "rehearse", "tables", "trust"]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 import oversight_lib
+from oversight_lib.edition.papers import Papers
 from oversight_lib.intake import DATA, assessments, catalogue, organisations
 from oversight_lib.intake.store import save_assessment
 from oversight_lib.method.assessment import Assessment
@@ -17,7 +18,6 @@ from oversight_lib.press import book, folders, manifest, packs, pages, runner
 from oversight_lib.press.edition_facts import DataFile, EditionFacts
 from oversight_lib.press.kernels import Kernels
 from oversight_lib.press.packs import PackResult
-from oversight_lib.press.packs.typesetting import Content
 from oversight_lib.press.results import PageResult
 from oversight_lib.rules import load_framework
 
@@ -71,27 +71,6 @@ def planned(
     )
 
 
-@dataclass(frozen=True)
-class Papers:
-    """Writes the pack of a page from an assessment, among all trusts of the register."""
-
-    assessment: Assessment
-    register: pd.DataFrame
-
-    def __call__(self, page: pages.Page) -> Content:
-        """Return what the pack of a page says."""
-        # Drawing takes half a second to import, which a verb that draws nothing need not wait for.
-        from oversight_lib.report import views  # noqa: PLC0415
-        from oversight_lib.report.pack import pack  # noqa: PLC0415
-
-        if page.kind == "trust":
-            return pack(views.trust(self.assessment, page.code))
-        if page.kind == "england":
-            return pack(views.england(self.assessment, self.register))
-        view = {"region": views.region, "icb": views.icb}[page.kind]
-        return pack(view(self.assessment, self.register, page.code))
-
-
 def print_packs(
     quarter: Quarter,
     *,
@@ -136,7 +115,7 @@ def build(
             out=out,
             tables=out / TABLES,
             edition=facts,
-            using=Kernels(jobs),
+            using=Kernels(jobs, rehearsal=_rehearsal(quarter)),
             on_done=_logged(watch.done),
         )
         watch.binding()
@@ -167,9 +146,19 @@ def _register(data: Path, quarter: Quarter) -> pd.DataFrame:
     return organisations.open_in(organisations.organisations(data), quarter)
 
 
+def _rehearsal(quarter: Quarter) -> tuple[str, ...]:
+    """Return, as a template would say it, what every page would do again if nobody had before."""
+    return (
+        "from oversight_lib import intake, report",
+        f'intake.open_assessment("{quarter}")',
+        f'intake.open_register("{quarter}")',
+        "report.rehearse()",
+    )
+
+
 def _files(data: Path, quarter: Quarter) -> tuple[DataFile, ...]:
-    """Return the tables behind a quarter, with the checksums of the publisher's files."""
-    held = catalogue.of_quarter(data, quarter)
+    """Return the publisher's files behind a quarter and the ones before it, with checksums."""
+    held = [found for found in catalogue.holdings(data) if found.quarter <= quarter]
     read = [catalogue.read_source(data, found) for found in held]
     return tuple(sorted({DataFile(card.file, card.sha256) for card in read}))
 

@@ -1,0 +1,100 @@
+"""The server's life: started before the first page and gone after the last."""
+
+import logging
+import multiprocessing
+import os
+import pickle
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from oversight_lib.press.kernels import Execute, stock
+from oversight_lib.press.warm.engine import Warm
+from oversight_lib.press.warm.preparation import Preparation
+
+_LOG = logging.getLogger("oversight")
+_SOCKET = "kernels"
+_SAID = "kernels.log"
+_MODULE = "oversight_lib.press.warm.server"
+
+
+def possible() -> bool:
+    """Say whether this system forks safely: macOS can, but its own libraries do not bear it."""
+    return sys.platform != "darwin" and "fork" in multiprocessing.get_all_start_methods()
+
+
+@contextmanager
+def ready(
+    preparation: Preparation, seconds: float, surroundings: Mapping[str, str], scratch: Path
+) -> Iterator[Execute]:
+    """Give what executes a notebook: warm kernels, or ordinary ones and a word in the log.
+
+    `scratch` is the folder the workers stand in. However the block ends, no process is left.
+    """
+    listener = _listening(scratch) if possible() else None
+    if listener is None:
+        _LOG.warning("pages are made with ordinary kernels, which takes longer: no forks here")
+        yield stock
+        return
+    with _server(listener, preparation, surroundings, scratch) as server:
+        try:
+            yield Warm(_SOCKET, seconds)
+        finally:
+            _told(server, scratch)
+
+
+def _listening(scratch: Path) -> socket.socket | None:
+    """Return a socket in this folder that only we can connect to; None if its path is too long."""
+    listener = socket.socket(socket.AF_UNIX)
+    try:
+        listener.bind(str(scratch / _SOCKET))
+    except OSError:
+        listener.close()
+        return None
+    listener.listen(64)
+    return listener
+
+
+@contextmanager
+def _server(
+    listener: socket.socket,
+    preparation: Preparation,
+    surroundings: Mapping[str, str],
+    scratch: Path,
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """Give the server, which ends with its standard input, whatever becomes of this process."""
+    with listener, (scratch / _SAID).open("wb") as said:
+        server = subprocess.Popen(
+            [sys.executable, "-m", _MODULE, str(listener.fileno())],
+            stdin=subprocess.PIPE,
+            stdout=said,
+            stderr=said,
+            cwd=scratch,
+            env={**os.environ, **surroundings},
+            pass_fds=[listener.fileno()],
+            # An interrupt typed at a terminal is ours to handle.
+            start_new_session=True,
+        )
+    with server:  # closes its standard input and waits
+        _send(server, preparation)
+        yield server
+
+
+def _send(server: "subprocess.Popen[bytes]", preparation: Preparation) -> None:
+    assert server.stdin is not None
+    try:
+        server.stdin.write(pickle.dumps(preparation))
+        server.stdin.flush()
+    except BrokenPipeError:
+        pass  # it has gone already; that is told at the end
+
+
+def _told(server: "subprocess.Popen[bytes]", scratch: Path) -> None:
+    """Tell the log if the server ended before its time, and whatever it said."""
+    if server.poll() is not None:
+        _LOG.warning("the server of warm kernels died; pages were made with ordinary kernels")
+    if said := (scratch / _SAID).read_text(encoding="utf-8", errors="replace").strip():
+        _LOG.warning("the server of warm kernels said: %s", said)

@@ -31,8 +31,22 @@ _OF_OTHER = {
     ("movement", "high"): "points of score",
 }
 _SCORED = frozenset(
-    "observations scores segments cuts checks backtest ranges drivers movement flows firmness "
-    "leave_out sensitivity distance".split()
+    [
+        "observations",
+        "scores",
+        "segments",
+        "cuts",
+        "checks",
+        "backtest",
+        "ranges",
+        "drivers",
+        "movement",
+        "flows",
+        "firmness",
+        "leave_out",
+        "sensitivity",
+        "distance",
+    ]
 )
 """The frames whose columns have these units; a column of the same name elsewhere has its own."""
 

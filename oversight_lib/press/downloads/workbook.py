@@ -1,12 +1,13 @@
 """The annex in Excel: every table on a sheet of its own, as the Analysis Function asks."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import gptables as gpt
 import pandas as pd
 
 from oversight_lib.frames import FRAMES, ORGANISATIONS, Frame, Kind
@@ -14,6 +15,19 @@ from oversight_lib.press.downloads import words
 from oversight_lib.press.downloads.guard import guarded
 from oversight_lib.press.downloads.tagging import tag_titles
 from oversight_lib.press.edition_facts import EditionFacts
+
+
+@contextmanager
+def _unmoved() -> Iterator[None]:
+    """Let gptables pass with what it leaves open and what pandas will one day do otherwise."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        warnings.simplefilter("ignore", pd.errors.Pandas4Warning)
+        yield
+
+
+with _unmoved():
+    import gptables as gpt
 
 LEFT_OUT = frozenset(["leave_out"])
 """Tables too long to be read in a workbook: they are among the CSV files only."""
@@ -27,7 +41,8 @@ _NOTES = {
 }
 _NOTED = {"average": "scale", "score": "scale", "rank": "rank", "value": "missing"}
 _FORMATS = {Kind.NUMBER: "#,##0.00", Kind.INTEGER: "#,##0"}
-_WIDEST = {Kind.TEXT: 40, Kind.NUMBER: 14, Kind.INTEGER: 14, Kind.FLAG: 12}
+_NARROWEST, _WIDEST = 12, 45
+"""Letters across a column: the least that a heading folds well in, and the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +52,7 @@ class Front:
     title: str
     intro: Sequence[str]
     about: Sequence[str]
-    contact: Sequence[str] = field(default=("No contact is recorded for this edition.",))
+    contact: Sequence[str] = ("No contact is recorded for this edition.",)
 
 
 def write_workbook(
@@ -51,20 +66,26 @@ def write_workbook(
     names = tables[ORGANISATIONS.name].set_index("org")["name"]
     frames = [FRAMES[name] for name in FRAMES if name in tables and name not in LEFT_OUT]
     sheets = {
-        words.title(frame): _sheet(frame, tables[frame.name], names, edition) for frame in frames
+        words.title(frame): _sheet(frame, tables[frame.name], names, edition)
+        for frame in frames
         if len(tables[frame.name])
-    }  # fmt: skip
-    workbook = gpt.produce_workbook(
-        path.as_posix(),
-        sheets | {"Columns": _columns(frames)},
-        cover=_cover(front),
-        contentsheet_location="cover",
-        contentsheet_options={"title": "Contents", "instructions": "One table a sheet."},
-        notes_table=pd.DataFrame({"ref": list(_NOTES), "Note text": list(_NOTES.values())}),
-        workbook_options={"strings_to_formulas": False, "strings_to_urls": False},
-    )
-    _furnish(workbook, front, edition)
-    workbook.close()
+    } | {"Columns": _columns(frames)}
+    with _unmoved():
+        workbook = gpt.produce_workbook(
+            path.as_posix(),
+            sheets,
+            auto_width=False,
+            cover=_cover(front),
+            contentsheet_location="cover",
+            contentsheet_options={"title": "Contents", "instructions": "One table a sheet."},
+            notes_table=pd.DataFrame({"ref": list(_NOTES), "Note text": list(_NOTES.values())}),
+            workbook_options={"strings_to_formulas": False, "strings_to_urls": False},
+        )
+        for name, sheet in sheets.items():
+            _widen(workbook.get_worksheet_by_name(name), sheet.table)
+        workbook.get_worksheet_by_name("Notes").set_column(1, 1, 2 * _WIDEST)
+        _furnish(workbook, front, edition)
+        workbook.close()
     tag_titles(path)
     return path
 
@@ -73,7 +94,10 @@ def _cover(front: Front) -> gpt.Cover:
     return gpt.Cover(
         title=front.title,
         intro=list(front.intro),
-        about=[*front.about, *(f"{mark} means {means}." for mark, means in words.SHORTHAND.items())],
+        about=[
+            *front.about,
+            *(f"{mark} means {means}." for mark, means in words.SHORTHAND.items()),
+        ],
         contact=list(front.contact),
     )
 
@@ -88,10 +112,9 @@ def _sheet(
     return gpt.GPTable(
         table=shown,
         table_name=frame.name,
-        title=f"{words.title(frame)}, {edition.quarter.label}",
+        title=f"{frame.description}, {edition.quarter.label}",
         instructions="This worksheet contains one table. "
         "The worksheet Columns says what each column holds; notes are on the worksheet Notes.",
-        scope=f"{frame.description}.",
         source="Source: NHS England, NHS Oversight Framework data files; scores and segments "
         "computed again by oversight.",
         legend=[f"{mark} means {words.SHORTHAND[mark]}." for mark in marks],
@@ -171,6 +194,13 @@ def _columns(frames: Sequence[Frame]) -> gpt.GPTable:
         legend=[f"[z] means {words.SHORTHAND['[z]']}, or the description says the unit."],
         index_columns={2: 0},
     )
+
+
+def _widen(sheet: Any, table: pd.DataFrame) -> None:
+    """Make every column as wide as its longest text, within limits; longer ones fold."""
+    for place, name in enumerate(table):
+        longest = table[name].map(lambda cell: len(str(cell))).max()
+        sheet.set_column(place, place, min(max(1.2 * longest, _NARROWEST), _WIDEST))
 
 
 def _furnish(workbook: gpt.GPWorkbook, front: Front, edition: EditionFacts) -> None:

@@ -317,7 +317,11 @@ CUTS = Frame(
         _number("high", "Smallest average known to lie in the next segment", 1, 4),
         _number("cut", "An average at or below this is in the lower-numbered segment", 1, 4),
         _number("at_hand", "The same cut computed from the trusts at hand, complete or not", 1, 4),
-        _text("method", "'computed' from the whole pool, or 'bracketed' from published segments"),
+        _text(
+            "method",
+            "'computed' from the whole pool, 'bracketed' from published segments, or "
+            "'defined' by the rules",
+        ),
         _integer("pool_size", "How many averages were at hand", low=1, required=True),
         _text("lacking", "Trust types missing from the pool", required=False),
     ),
@@ -381,22 +385,36 @@ REVISIONS = Frame(
 
 _AREA = _text("area", "Code of the organisation or area")
 
+_PERIOD = _text("period", "Month 2025-04, quarter 2025-26-q1, year 2025, or year 2024-25")
+_SERIES_VALUE = _number("value", "The figure; missing if suppressed or not published")
+
 SERIES = Frame(
     "series",
-    "One measure over time: one row an area and period; a period without a value breaks runs",
+    "Measures over time: one row a measure, area and period; a missing value breaks runs",
     (
+        _text("measure", "Identifier of the measure, as ae-4-hour"),
+        _text("area_kind", "'england', 'region' or 'icb'"),
         _AREA,
-        _text("period", "Month as 2025-04, or year as 2025"),
-        _number("value", "The figure; missing if suppressed or not published"),
+        _PERIOD,
+        _number("numerator", "What is counted", 0),
+        _number("denominator", "Out of how many", 0),
+        _SERIES_VALUE,
+        _number("low", "Lower end of the published 95% interval"),
+        _number("high", "Upper end of the published 95% interval"),
+        _text("unit", "Unit of the value"),
+        _text("reason", "Why the value is missing; missing if it is there", required=False),
+        _text("source", "Name of the published file the figure is from"),
     ),
-    ("area", "period"),
+    ("measure", "area", "period"),
 )
 
 CONTROL_POINTS = Frame(
     "control_points",
     "The points of control charts with limits and labels, gaps included",
     (
-        *SERIES.columns,
+        _AREA,
+        _PERIOD,
+        _SERIES_VALUE,
         _number("target", "Target of the period"),
         _integer("phase", "Phase of the process, from 1; a rebase starts the next", low=1,
                  required=True),
@@ -431,6 +449,102 @@ CONTROL_VERDICTS = Frame(
     ),
     ("area",),
 )
+
+_BOARD = _text("icb", "ODS code of the integrated care board")
+
+CONTEXT = Frame(
+    "context",
+    "The contextual tests of integrated care boards: met, not met, or why it cannot be said",
+    (
+        _QUARTER,
+        _BOARD,
+        _text("test", "Identifier of the test, as uec"),
+        _text("result", "'met', 'not met' or 'cannot be said'"),
+        _text("reason", "Why, in words"),
+        _text("periods", "The periods the test looks at, oldest first", required=False),
+        _integer("counted", "Boards with a figure, the fewest of any period", 0, required=True),
+        _integer("boards", "Boards there were in the quarter", 0, required=True),
+        _text("source", "Names of the published files behind it", required=False),
+    ),
+    ("quarter", "icb", "test"),
+)
+
+CONTEXT_FIGURES = Frame(
+    "context_figures",
+    "The figures behind the contextual tests: one row a board, test, measure and period",
+    (
+        _QUARTER,
+        _BOARD,
+        _text("test", "Identifier of the test, as uec"),
+        _text("measure", "Identifier of the measure, as ae-4-hour"),
+        _PERIOD,
+        _number("value", "The board's figure; missing if there is none"),
+        _number("quartile", "Lower quartile of the boards that have a figure"),
+        _integer("counted", "Boards that have a figure", 0, required=True),
+        _flag("in_lowest", "True if the figure is in the lowest quarter; missing if unknown"),
+    ),
+    ("quarter", "icb", "test", "measure", "period"),
+)
+
+SUCCESSIONS = Frame(
+    "successions",
+    "Which boards succeeded which, and what share of the population went to each",
+    (
+        _text("predecessor", "ODS code of the board before"),
+        _text("successor", "ODS code of the board after"),
+        _text("date", "First day of the board after (ISO date)"),
+        _flag("split", "True if the board before went to several", required=True),
+        _number("share", "Share of its population; missing if not known", 0, 1),
+        _text("basis", "Where the share is from, or that none is known"),
+    ),
+    ("predecessor", "successor", "date"),
+)
+
+FORMER_CODES = Frame(
+    "former_codes",
+    "ONS codes of boards that other files still use",
+    (
+        _text("ons_code", "The code as it stands in a file"),
+        _BOARD,
+        _text("note", "When it held"),
+    ),
+    ("ons_code",),
+)
+
+ADMISSIONS = Frame(
+    "admissions",
+    "Where a trust's admitted patients live: shares of its admissions by board",
+    (
+        _ORG,
+        _BOARD,
+        _number("share", "Share of the trust's admissions", 0, 1, required=True),
+    ),
+    ("org", "icb"),
+)
+
+EMERGENCY_PROVIDERS = Frame(
+    "emergency_providers",
+    "Providers of emergency care and the board each is counted in",
+    (
+        _ORG,
+        _BOARD,
+        _text("basis", "How that is known"),
+    ),
+    ("org",),
+)
+
+LOCATIONS = Frame(
+    "locations",
+    "Sub-ICB locations and the board each is part of",
+    (
+        _text("location", "ODS code of the sub-ICB location"),
+        _BOARD,
+    ),
+    ("location",),
+)
+
+SYSTEMS = (SERIES, CONTEXT, CONTEXT_FIGURES, ICBS, SUCCESSIONS, ADMISSIONS)
+"""The tables about systems that an assessment has beside its own, in order."""
 
 
 RANGES = Frame(
@@ -557,7 +671,9 @@ LEAVE_OUT = Frame(
         _integer("adjusted", "Segment after the override", 1, 4),
         _flag("changes", "True if the adjusted segment is another; missing if either is"),
         _flag("changes_unadjusted", "True if the segment from the average alone is another"),
-        _text("cuts", "'made again', 'held', or 'kept' (as many loaded trusts below each cut)"),
+        _text(
+            "cuts", "'made again', 'held', 'kept' (as many loaded trusts below each cut), 'defined'"
+        ),
     ),
     ("quarter", "org", "removed", "reading"),
 )
@@ -586,8 +702,8 @@ SENSITIVITY = Frame(
                 "segment from the average", 0, 1),
         _integer("draws", "How many sets of weights were drawn", low=1, required=True),
         _integer("seed", "Where the chance started", low=0, required=True),
-        _text("cuts", "How cuts follow other weights: 'made again', or 'kept' (as many loaded "
-              "trusts below each cut)"),
+        _text("cuts", "How cuts follow other weights: 'made again', 'kept' (as many loaded "
+              "trusts below each cut), or 'defined'"),
     ),
     ("quarter", "org"),
 )  # fmt: skip

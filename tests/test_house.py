@@ -47,6 +47,7 @@ TESTED_ELSEWHERE = {
     ),
     "method/disclosure/sheet.py": ("method/disclosure/test_audit.py", "what the audit attacks"),
     "method/disclosure/symbol.py": ("method/disclosure/test_gate.py", "what it publishes"),
+    "method/cuts.py": ("method/test_segmentation.py", "the first half of segmenting"),
     "method/drivers.py": ("method/test_movement.py", "the rows a movement adds up from"),
     "method/inequality/estimate.py": ("method/inequality/test_proportions.py", "what each returns"),
     "method/inequality/gradient.py": (
@@ -60,11 +61,14 @@ TESTED_ELSEWHERE = {
     "method/tables.py": ("method/test_uncertainty.py", "the tables drawn again"),
     "method/assessment.py": ("oracle/test_oracle.py", "the oracle assesses the same, in loops"),
     "method/backtest.py": ("published/test_publication.py", "the publication is what it tests"),
+    "method/shapes.py": ("intake/test_boundaries.py", "a shape that intake fills"),
     "method/publication.py": ("intake/test_publication.py", "a shape that intake fills"),
     "method/rounding.py": ("published/test_publication.py", "the publication proves its rule"),
     "press/results.py": ("press/test_runner.py", "made by the runner alone"),
     "press/theme/__init__.py": ("press/test_book.py", "Sphinx calls it, so a bound book shows it"),
     "report/metrics.py": ("report/test_views.py", "a table the views of a page are made from"),
+    "report/maps.py": ("report/test_systems.py", "pictures are tested together"),
+    "report/survey.py": ("report/test_systems.py", "a table the views of a page are made from"),
     "report/profiles.py": ("report/test_views.py", "a table the views of a page are made from"),
 }
 

@@ -11,7 +11,10 @@ from oversight_lib import __version__, edition
 from oversight_lib.cli.listing import listing
 from oversight_lib.cli.options import AQuarter, AsJson, Data, Quiet, newest, selection
 from oversight_lib.cli.printed import pack
+from oversight_lib.cli.options import AQuarter, AsJson, Data, Own, Quiet, newest, selection
 from oversight_lib.cli.printing import err, out, print_checks, print_json, records, say, summary
+from oversight_lib.cli.rules import rules
+from oversight_lib.cli.series import series
 from oversight_lib.cli.watching import Watching
 from oversight_lib.errors import BackTestError, OversightError, exit_codes
 from oversight_lib.intake import DATA, arrivals
@@ -34,6 +37,8 @@ app = typer.Typer(
 )
 app.add_typer(listing, name="list")
 app.command()(pack)
+app.add_typer(rules, name="rules")
+app.command()(series)
 
 
 def main() -> None:
@@ -79,13 +84,17 @@ def intake(
 
 @app.command()
 def check(
-    quarter: AQuarter, data: Data = DATA, as_json: AsJson = False, quiet: Quiet = False
+    quarter: AQuarter,
+    data: Data = DATA,
+    own: Own = None,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
 ) -> None:
     """Compare our figures with the published ones; exit code 8 outside the rules' tolerances.
 
     Example: `oversight check 2025-26-q1`
     """
-    assessed = edition.back_test(Quarter.parse(quarter), data=data)
+    assessed = edition.back_test(Quarter.parse(quarter), data=data, own=own)
     if as_json:
         tables = {"checks": assessed.checks, "differences": assessed.backtest}
         print_json({name: records(table) for name, table in tables.items()})
@@ -105,6 +114,7 @@ def assess(
     quarter: AQuarter,
     to: Annotated[Path, typer.Option("--out", help="Where the tables go.")],
     data: Data = DATA,
+    own: Own = None,
     recompute: Annotated[
         bool, typer.Option(help="Score from values wherever the whole pool is loaded.")
     ] = False,
@@ -114,7 +124,8 @@ def assess(
 
     Example: `oversight assess 2025-26-q1 --out tables`
     """
-    tables = edition.assessment(Quarter.parse(quarter), data=data, recompute=recompute).tables
+    assessed = edition.assessment(Quarter.parse(quarter), data=data, own=own, recompute=recompute)
+    tables = assessed.tables
     save_assessment(tables, to)
     if not quiet:
         rows = ", ".join(f"{name} {len(table):,}" for name, table in tables.items())

@@ -13,6 +13,10 @@ Data = Annotated[Path, typer.Option("--data", help="The data directory.", show_d
 AQuarter = Annotated[str, typer.Argument(help="As 2025-26-q1, or 'Q1 2025/26'.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for machines.")]
+Own = Annotated[
+    Path | None,
+    typer.Option("--rules", help="A TOML file of your own, laid over the year's rules."),
+]
 
 
 def newest(data: Path) -> Quarter:

@@ -42,19 +42,21 @@ class Edition:
         return tuple(result for result in self.results if result.failure)
 
 
-def assessment(quarter: Quarter, *, data: Path = DATA, recompute: bool = False) -> Assessment:
+def assessment(
+    quarter: Quarter, *, data: Path = DATA, own: Path | None = None, recompute: bool = False
+) -> Assessment:
     """Return the assessment of a quarter from a data directory, under its year's rules.
 
     With every further table: ranges, firmness, distance, and the change since the quarter before.
+    `own` is a file of rules that is laid over the year's.
     """
-    return assessments.analysed(
-        quarter, load_framework(quarter.year), data=data, recompute=recompute
-    )
+    framework = load_framework(quarter.year, own)
+    return assessments.analysed(quarter, framework, data=data, recompute=recompute)
 
 
-def back_test(quarter: Quarter, *, data: Path = DATA) -> Assessment:
+def back_test(quarter: Quarter, *, data: Path = DATA, own: Path | None = None) -> Assessment:
     """Return the assessment of a quarter with its whole back-test, and no further tables."""
-    return assessments.back_tested(quarter, load_framework(quarter.year), data=data)
+    return assessments.back_tested(quarter, load_framework(quarter.year, own), data=data)
 
 
 def planned(

@@ -11,6 +11,7 @@ from oversight_lib.intake import DATA, catalogue
 from oversight_lib.intake.organisations import open_in, organisations
 from oversight_lib.intake.publication import load_publication
 from oversight_lib.intake.store import load_tables
+from oversight_lib.intake.systems import system_tables
 from oversight_lib.method import analysis
 from oversight_lib.method.assessment import Assessment, assess
 from oversight_lib.periods import Quarter
@@ -57,7 +58,8 @@ def analysed(
         if held.year == quarter.year
     ]
     assessment = assess(publication, framework, recompute=recompute)
-    return analysis.analysed(assessment, publication, framework, earlier=earlier)
+    compared = analysis.analysed(assessment, publication, framework, earlier=earlier)
+    return compared.with_tables(system_tables(data, quarter))
 
 
 def back_tested(quarter: Quarter, framework: Framework, *, data: Path = DATA) -> Assessment:

@@ -3,7 +3,7 @@
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from io import StringIO
@@ -39,20 +39,29 @@ class Cells:
     row_problems: tuple[Problem, ...]
 
 
-def read_cells(path: Path) -> Cells:
+def read_cells(path: Path, *, fallback: str | None = None) -> Cells:
     """Return the cells of a CSV file, white space plain; raise if it is no complete CSV file.
 
-    UTF-8 with or without a byte order mark, any line ending. Rows without any text are passed over.
+    UTF-8 with or without a byte order mark, any line ending; what is not UTF-8 is read in the
+    encoding `fallback`, if there is one. Rows without any text are passed over.
     """
     content = _content(path)
-    rows = _rows(path, _text(path, content))
+    rows = _rows(path, _text(path, content, fallback))
+    return cells_of(path.name, sha256(content).hexdigest(), rows)
+
+
+def cells_of(
+    file: str, digest: str, rows: Sequence[Sequence[str]], *, header_row: int = 1
+) -> Cells:
+    """Return the cells of rows of text, the first of which is the header in row `header_row`."""
     header = [plain(name) for name in rows[0]]
-    filled = {number: row for number, row in enumerate(rows[1:], 2) if any(map(plain, row))}
+    numbered = enumerate(rows[1:], header_row + 1)
+    filled = {number: list(row) for number, row in numbered if any(map(plain, row))}
     fitting = {number: row for number, row in filled.items() if len(row) == len(header)}
     table = pd.DataFrame.from_dict(fitting, orient="index", columns=header, dtype="str")
     return Cells(
-        path.name,
-        sha256(content).hexdigest(),
+        file,
+        digest,
         table.apply(_plain_column),
         tuple(_header_problems(header)),
         tuple(_length_problems(header, filled, len(rows))),
@@ -106,9 +115,9 @@ def _content(path: Path) -> bytes:
     return content
 
 
-def _text(path: Path, content: bytes) -> str:
+def _text(path: Path, content: bytes, fallback: str | None) -> str:
     try:
-        text = content.decode("utf-8-sig")
+        text = _decoded(content, fallback)
     except UnicodeDecodeError as error:
         row = content.count(b"\n", 0, error.start) + 1
         what = f"byte {content[error.start]:#04x} is not UTF-8"
@@ -122,6 +131,15 @@ def _text(path: Path, content: bytes) -> str:
         problem = Problem(last, "the last line has no end: the file is cut off", "the whole file")
         raise unreadable(path.name, [problem])
     return text
+
+
+def _decoded(content: bytes, fallback: str | None) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        if fallback is None:
+            raise
+        return content.decode(fallback)
 
 
 def _rows(path: Path, text: str) -> list[list[str]]:
@@ -143,7 +161,7 @@ def _header_problems(header: Sequence[str]) -> Iterator[Problem]:
 
 
 def _length_problems(
-    header: Sequence[str], rows: dict[int, list[str]], last: int
+    header: Sequence[str], rows: Mapping[int, Sequence[str]], last: int
 ) -> Iterator[Problem]:
     if not rows:
         yield Problem("row 2", "there are no rows below the header", "one row a figure")

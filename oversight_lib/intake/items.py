@@ -53,13 +53,13 @@ def _value(metric: Metric) -> Item:
 
 def _of_results(framework: Framework) -> Iterator[Item]:
     scale, published = framework.scale, framework.published
-    last = len(framework.cuts.probabilities) + 1
+    last = framework.segments
     for domain in framework.domain:
         yield Item(domain.score_id, "a score", scale.best, scale.lowest)
         yield Item(domain.segment_id, "a segment", 1, last, whole=True)
     yield Item(published.average, "an average score", scale.best, scale.lowest)
     for id_ in (published.unadjusted, published.adjusted):
         yield Item(id_, "a segment", 1, last, whole=True)
-    yield Item(published.final, "a segment", 1, framework.final.segment, whole=True)
+    yield Item(published.final, "a segment", 1, framework.final.segment or last, whole=True)
     for id_ in (published.override, published.in_recovery):
         yield Item(id_, "a flag", 0, 1, whole=True)

@@ -41,7 +41,7 @@ def _deficits(cells: "pd.Series[str]") -> Iterator[Problem]:
 def _of_quarter(rows: pd.DataFrame, quarter: Quarter) -> Iterator[Problem]:
     framework = load_framework(quarter.year)
     best, lowest = framework.scale.best, framework.scale.lowest
-    segments = len(framework.cuts.probabilities) + 1
+    segments = framework.segments
     score = f"an average score from {best:g} to {lowest:g}"
     yield from checks.outside(rows["Average_score"], best, lowest, score)
     yield from checks.outside(rows["Segment"], 1, segments, f"a segment from 1 to {segments}")

@@ -8,10 +8,12 @@ import pandas as pd
 from oversight_lib.errors import PublicationError
 from oversight_lib.frames import ASSESSMENT, OBSERVATIONS, ORGANISATIONS, OVERALL, Frame
 from oversight_lib.method.backtest import backtest
+from oversight_lib.method.cuts import cut_points
 from oversight_lib.method.publication import Publication
 from oversight_lib.method.scoring import score
-from oversight_lib.method.segmentation import averages, cut_points, segment
+from oversight_lib.method.segmentation import averages, segment
 from oversight_lib.rules.model import Framework
+from oversight_lib.rules.unknowns import require_segments
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ def assess(
     `recompute` takes metric scores from values wherever the whole pool is loaded, instead of the
     published scores.
     """
+    require_segments(framework, publication.trust_types.unique())
     scores = score(publication, framework, recompute=recompute)
     means = averages(scores)
     if means.empty:

@@ -159,17 +159,21 @@ def _by_cuts_at_hand(segments: pd.DataFrame, cuts: pd.DataFrame) -> pd.DataFrame
 
 def _overrides(publication: Publication, framework: Framework) -> Iterable[Comparison]:
     """Compare the published flag with the published segments, and with its estimate."""
+    if not framework.adjustment:
+        return
+    rule = framework.adjustment[0]
     overall = publication.published_results.query("scope == @OVERALL").set_index("org")
-    cap = framework.adjustment[0].not_better_than
-    telling = overall[overall["unadjusted"].lt(cap) & overall["override"].notna()]
-    pairs = _pairs(telling["override"], telling["adjusted"].ge(cap), telling.index)
+    telling = overall[overall["unadjusted"].lt(rule.cap) & overall["override"].notna()]
+    pairs = _pairs(telling["override"], telling["adjusted"].ge(rule.cap), telling.index)
     yield Comparison("override", OVERALL, pairs, note="flag against the published segments")
+    if not rule.estimate:
+        return
     estimate = estimated_override(publication, framework).reindex(overall.index)
     both = overall["override"].notna() & estimate.notna()
     yield Comparison(
         "override from plan and variance", OVERALL,
         _pairs(overall["override"][both], estimate[both], overall.index[both]),
-        share=framework.adjustment[0].estimate.reproduces_at_least,
+        share=rule.estimate.reproduces_at_least,
         cause="the flag also counts deficit support, which is not published",
     )  # fmt: skip
 

@@ -24,15 +24,18 @@ def leave_out(assessment: Assessment, framework: Framework) -> pd.DataFrame:
     rows = pd.concat([
         _own(removals, tables), _everybody(removals, tables)
     ])  # fmt: skip
-    held = "made again" if tables.redraws else "held"
-    kept = "made again" if tables.redraws else "kept"
     both = rows.join(current.add_suffix("_now"), on="org")
     return LEAVE_OUT.arrange(
         both.assign(
             quarter=assessment.segments["quarter"].iloc[0],
             changes=_differ(both["adjusted"], both["adjusted_now"]),
             changes_unadjusted=_differ(both["unadjusted"], both["unadjusted_now"]),
-            cuts=both["reading"].map({"this trust": held, "every trust": kept}),
+            cuts=both["reading"].map(
+                {
+                    "this trust": tables.method.when_one_moves,
+                    "every trust": tables.method.when_all_move,
+                }
+            ),
         )
     )
 

@@ -5,10 +5,11 @@ import pandas as pd
 
 from oversight_lib.frames import DRIVERS, FLOWS, MOVEMENT, OVERALL
 from oversight_lib.method.assessment import Assessment
+from oversight_lib.method.cuts import place
 from oversight_lib.method.drivers import paired, quarter_of
 from oversight_lib.method.resampling import DRAWS, LIMITS, SEED, resampled_means, stream
 from oversight_lib.method.rounding import half_up
-from oversight_lib.method.segmentation import adjust, place
+from oversight_lib.method.segmentation import adjust
 from oversight_lib.rules.model import Framework
 
 _ENOUGH_METRICS = 3

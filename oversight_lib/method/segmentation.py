@@ -1,17 +1,15 @@
-"""Scores to averages, cut points, override, segments and ranks; the same per domain.
+"""Scores to averages, segments, override and ranks; the same per domain.
 
 Methodology manual 2025/26, Steps 2 to 4. An average is compared with the cuts as it is printed.
 """
 
-from collections.abc import Iterable
-
-import numpy as np
 import pandas as pd
 
-from oversight_lib.errors import RulesError
-from oversight_lib.frames import CUTS, OVERALL, SEGMENTS
+from oversight_lib.frames import OVERALL, SEGMENTS
+from oversight_lib.method.cuts import place
 from oversight_lib.method.publication import Publication
 from oversight_lib.method.rounding import half_up
+from oversight_lib.rules.base import Unknown, known
 from oversight_lib.rules.model import Framework
 
 _KEYS = ["quarter", "org", "scope"]
@@ -33,41 +31,6 @@ def averages(scores: pd.DataFrame) -> pd.DataFrame:
     return sums.drop(columns="weighed").assign(average=means).reset_index()
 
 
-def cut_points(means: pd.DataFrame, publication: Publication, framework: Framework) -> pd.DataFrame:
-    """Return the frame CUTS: three boundaries a scope.
-
-    Computed as quantiles where every trust type of the pool is loaded. Otherwise bracketed by the
-    published segments: the largest average in one and the smallest in the next, all types
-    together. Refused, naming the scopes, where neither can be had.
-    """
-    pool = next(pool for pool in framework.pool if pool.id == framework.cuts.pool)
-    lacking = publication.lacking(pool)
-    segments = publication.published_results[[*_KEYS, "unadjusted"]]
-    printed = means.assign(printed=half_up(means["average"])).merge(segments, how="left", on=_KEYS)
-    if lacking:
-        _refuse_unpublished(printed, lacking)
-    boundaries = [
-        _boundary(group, str(scope), k + 1, probability, bracket=bool(lacking))
-        for scope, group in printed.groupby("scope", sort=True)
-        for k, probability in enumerate(framework.cuts.probabilities)
-    ]
-    words = ", ".join(lacking) or None
-    return CUTS.arrange(
-        pd.concat(boundaries).assign(quarter=str(publication.quarter), lacking=words)
-    )
-
-
-def place(averages_: pd.Series, cuts: pd.DataFrame) -> pd.Series:
-    """Return the segment of each printed average among one scope's cuts.
-
-    Missing where the average lies inside a bracket, or where brackets contradict one another.
-    """
-    values = averages_.to_numpy()[:, None]
-    above_low = 1 + (values > cuts["low"].to_numpy()).sum(axis=1)
-    at_high = 1 + (values >= cuts["high"].fillna(np.inf).to_numpy()).sum(axis=1)
-    return pd.Series(above_low, averages_.index).where(above_low == at_high).astype("Int64")
-
-
 def segment(
     means: pd.DataFrame, cuts: pd.DataFrame, publication: Publication, framework: Framework
 ) -> pd.DataFrame:
@@ -84,16 +47,17 @@ def segment(
     overridden = rows["org"].map(flags["override"]).where(overall).astype("boolean")
     adjusted = adjust(rows["unadjusted"], overridden, framework).where(overall)
     in_recovery = recovery.reindex(pd.MultiIndex.from_frame(rows[_KEYS])).set_axis(rows.index)
-    final = adjusted.mask(in_recovery.fillna(False), framework.final.segment)
+    final = _finalise(adjusted, in_recovery, framework)
     return SEGMENTS.arrange(
         _rank(
+            framework.league.order,
             rows.assign(
                 override=overridden,
                 override_basis=rows["org"].map(flags["basis"]).where(overall),
                 adjusted=adjusted,
-                final=final.where(in_recovery.notna()),
+                final=final,
                 trust_type=rows["org"].map(publication.trust_types),
-            )
+            ),
         )
     )
 
@@ -102,7 +66,7 @@ def adjust(unadjusted: pd.Series, flags: pd.Series, framework: Framework) -> pd.
     """Return the segments after the override, in the order the rules give."""
     adjusted = unadjusted
     for adjustment in framework.adjustment:
-        capped = adjusted.clip(lower=adjustment.not_better_than)
+        capped = adjusted.clip(lower=adjustment.cap)
         adjusted = adjusted.mask(flags.fillna(False), capped).where(flags.notna())
     return adjusted
 
@@ -113,68 +77,64 @@ def override_flags(publication: Publication, framework: Framework) -> pd.DataFra
     flags = pd.DataFrame(
         {"published": overall, "estimate": estimated_override(publication, framework)}
     )
+    exempt = _exempt(publication, framework).reindex(flags.index, fill_value=False)
+    basis = flags["published"].notna().map({True: "published", False: "estimated"})
     return pd.DataFrame({
-        "override": flags["published"].fillna(flags["estimate"]),
-        "basis": flags["published"].notna().map({True: "published", False: "estimated"}),
+        "override": flags["published"].fillna(flags["estimate"]).mask(exempt, False),
+        "basis": basis.astype("string").mask(exempt),
     })  # fmt: skip
+
+
+def _exempt(publication: Publication, framework: Framework) -> pd.Series:
+    """Say which organisations are of a kind that no adjustment applies to."""
+    adjusted = {
+        kind
+        for adjustment in framework.adjustment
+        for kind in known(adjustment.kinds, f"to whom {adjustment.name} applies")
+    }
+    kinds = publication.trust_types.map(framework.kind_of)
+    return ~kinds.isin(adjusted)
 
 
 def estimated_override(publication: Publication, framework: Framework) -> pd.Series:
     """Return whether each organisation would be overridden by its published plan and variance.
 
-    Missing where one of the figures is. The first adjustment's estimate is used; 2025/26 has one.
+    Missing where one of the figures is. The first adjustment that has an estimate is used.
     """
-    rule = framework.adjustment[0].estimate
+    estimates = [found.estimate for found in framework.adjustment if found.estimate]
+    if not estimates:
+        return pd.Series(pd.NA, publication.trust_types.index, dtype="boolean")
+    rule = estimates[0]
     values = publication.observations.query("metric in @rule.sum_of")
     wide = values.pivot(index="org", columns="metric", values="value").reindex(columns=rule.sum_of)
     total = wide.sum(axis=1, skipna=False)
     return total.lt(rule.below).astype("boolean").where(total.notna())
 
 
-def _rank(rows: pd.DataFrame) -> pd.DataFrame:
+def _finalise(adjusted: pd.Series, in_recovery: pd.Series, framework: Framework) -> pd.Series:
+    """Return the segments after the last step; missing where it, or who it is about, is unknown."""
+    final = framework.final
+    if isinstance(final.when, Unknown):
+        return adjusted.where(adjusted.isna())
+    if final.segment is None:
+        return adjusted
+    replaced = adjusted.mask(in_recovery.fillna(False), final.segment)
+    return replaced.where(in_recovery.notna())
+
+
+def _rank(order_by: tuple[str, ...] | Unknown, rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows with both ranks within trust type and scope; ties share the best rank.
 
-    The league orders by adjusted segment, then by printed average; a domain by average alone.
+    The league orders by adjusted segment, then by printed average; a domain by average alone. A
+    league whose order is not known has no ranks.
     """
     hundredths = (rows["printed"] * 100).round()
     order = rows["adjusted"].fillna(0).astype(float) * 1000 + hundredths
-    known = rows["adjusted"].notna() | rows["scope"].ne(OVERALL)
+    league = rows["adjusted"].notna() & (not isinstance(order_by, Unknown))
+    placed = league | rows["scope"].ne(OVERALL)
     tables = [rows["scope"], rows["trust_type"]]
     return rows.assign(
-        rank=order.where(known).groupby(tables).rank(method="min"),
+        rank=order.where(placed).groupby(tables).rank(method="min"),
         rank_by_average=hundredths.groupby(tables).rank(method="min"),
         trusts_ranked=hundredths.groupby(tables).transform("count"),
     )
-
-
-def _boundary(
-    rows: pd.DataFrame, scope: str, boundary: int, probability: float, *, bracket: bool
-) -> pd.DataFrame:
-    """Return one row of CUTS without its quarter."""
-    at_hand = float(np.quantile(rows["printed"], probability, method="linear"))
-    below = rows["unadjusted"].le(boundary) if bracket else rows["printed"].le(at_hand)
-    lower, upper = (
-        rows.loc[below.fillna(False), "printed"],
-        rows.loc[~below.fillna(True), "printed"],
-    )
-    return pd.DataFrame({
-        "scope": [scope],
-        "boundary": [boundary],
-        "low": [lower.max()],
-        "high": [upper.min()],
-        "cut": [lower.max() if bracket else at_hand],
-        "at_hand": [at_hand],
-        "method": ["bracketed" if bracket else "computed"],
-        "pool_size": [len(rows)],
-    })  # fmt: skip
-
-
-def _refuse_unpublished(rows: pd.DataFrame, lacking: Iterable[str]) -> None:
-    published = rows.groupby("scope")["unadjusted"].count()
-    scopes = list(published.index[published == 0])
-    if scopes:
-        raise RulesError(
-            f"no cut points for {', '.join(scopes)}: the pool lacks {', '.join(lacking)} trusts "
-            "and no segments are published to bracket them",
-            do_this="load the files of every trust type, or files that carry segments",
-        )

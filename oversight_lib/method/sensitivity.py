@@ -47,7 +47,7 @@ def sensitivity(
             org=tables.orgs,
             draws=draws,
             seed=seed,
-            cuts="made again" if tables.redraws else "kept",
+            cuts=tables.method.when_all_move,
         )
     )
 

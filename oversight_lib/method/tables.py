@@ -1,6 +1,7 @@
 """Many league tables at once: averages, one row a table, placed by the rules in every row."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 import pandas as pd
@@ -8,9 +9,11 @@ from numpy.typing import NDArray
 
 from oversight_lib.frames import OVERALL
 from oversight_lib.method.assessment import Assessment
+from oversight_lib.method.cuts import place
 from oversight_lib.method.rounding import half_up
-from oversight_lib.method.segmentation import adjust, place
+from oversight_lib.method.segmentation import adjust
 from oversight_lib.rules.model import Framework
+from oversight_lib.rules.segmenting import QuantileCuts
 
 Numbers = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -20,6 +23,25 @@ _CHUNK = 1_000
 
 _HUNDREDTHS = 301
 """Printed averages there can be between 1.00 and 4.00."""
+
+
+class Cut(StrEnum):
+    """Where cuts come from: the whole pool, published segments, or the rules themselves."""
+
+    COMPUTED = "computed"
+    BRACKETED = "bracketed"
+    DEFINED = "defined"
+
+    @property
+    def when_one_moves(self) -> str:
+        """What becomes of the cuts when one trust's average changes, in words."""
+        words = {Cut.COMPUTED: "made again", Cut.BRACKETED: "held", Cut.DEFINED: "defined"}
+        return words[self]
+
+    @property
+    def when_all_move(self) -> str:
+        """What becomes of the cuts when everybody is weighed otherwise, in words."""
+        return "kept" if self is Cut.BRACKETED else self.when_one_moves
 
 
 @dataclass(frozen=True)
@@ -35,6 +57,7 @@ class Tables:
     kinds: NDArray[np.str_]
     printed: Numbers
     adjusted: NDArray[np.int8]
+    method: Cut
     cuts: pd.DataFrame
     held: Numbers
     probabilities: tuple[float, ...] | None
@@ -44,7 +67,9 @@ class Tables:
         """Return the tables of an assessment; its cuts are held unless its pool is complete."""
         overall = assessment.overall
         cuts = assessment.cuts[assessment.cuts["scope"] == OVERALL].sort_values("boundary")
-        redrawn = bool(cuts["method"].eq("computed").all())
+        method = Cut(str(cuts["method"].iloc[0]))
+        rule = framework.cuts
+        redrawn = rule.probabilities if isinstance(rule, QuantileCuts) else None
         outcomes = [
             adjust(pd.Series(s, overall.index, dtype="Int64"), overall["override"], framework)
             for s in (1, 2, 3, 4)
@@ -55,9 +80,10 @@ class Tables:
             kinds=overall["trust_type"].to_numpy(dtype=str),
             printed=half_up(overall["average"].to_numpy(dtype=float)),
             adjusted=np.column_stack([np.zeros(len(overall), dtype=np.int8), *known]),
+            method=method,
             cuts=cuts,
             held=cuts["cut"].to_numpy(dtype=float),
-            probabilities=framework.cuts.probabilities if redrawn else None,
+            probabilities=redrawn if method is Cut.COMPUTED else None,
         )
 
     @property
@@ -74,10 +100,10 @@ class Tables:
     def reweighed(self, printed: Numbers) -> Whole:
         """Return the segments from averages made with other weights for everybody.
 
-        Cuts held at their old place would mean little beside them: where they cannot be made
+        Cuts from an incomplete pool would mean little at their old place: as they cannot be made
         again, each keeps as many of the trusts at hand at or below it as it had.
         """
-        if self.probabilities is not None:
+        if self.method is not Cut.BRACKETED:
             return self.unadjusted(printed)
         below = (self.printed[:, None] <= self.held).sum(axis=0)
         ordered = np.sort(np.column_stack([np.full(len(printed), -np.inf), printed]), axis=1)

@@ -12,7 +12,7 @@ from oversight_lib.frames import RANGES
 from oversight_lib.method.assessment import Assessment
 from oversight_lib.method.resampling import DRAWS, LIMITS, SEED, Numbers, resampled_means, stream
 from oversight_lib.method.rounding import half_up
-from oversight_lib.method.tables import Tables
+from oversight_lib.method.tables import Cut, Tables
 from oversight_lib.rules.model import Framework
 
 
@@ -76,6 +76,7 @@ def drawn_averages(
 def _why_held(assessment: Assessment, tables: Tables) -> str | None:
     if tables.redraws:
         return None
+    if tables.method is Cut.DEFINED:
+        return "the cuts are defined by the rules and do not move"
     lacking = assessment.cuts["lacking"].dropna()
-    why = f": the pool lacks {lacking.iloc[0]} trusts" if len(lacking) else ""
-    return f"the cuts were held in every draw{why}"
+    return f"the cuts were held in every draw: the pool lacks {lacking.iloc[0]} trusts"

@@ -4,8 +4,19 @@ A template asks for a view and hands it on: `page = report.trust(...)`, then
 `report.charts.domain_strips(page)`. Nothing is computed here that a frame already holds.
 """
 
-from oversight_lib.report import charts, narrative, tables
+from oversight_lib.report import charts, maps, narrative, tables
 from oversight_lib.report.rehearsal import rehearse
 from oversight_lib.report.views import View, england, icb, region, trust
 
-__all__ = ["View", "charts", "england", "icb", "narrative", "region", "rehearse", "tables", "trust"]
+__all__ = [
+    "View",
+    "charts",
+    "england",
+    "icb",
+    "maps",
+    "narrative",
+    "region",
+    "rehearse",
+    "tables",
+    "trust",
+]

@@ -6,7 +6,8 @@ from oversight_lib.method.scoring.reasons import threshold
 from oversight_lib.periods import Month, ReportingPeriod
 from oversight_lib.report import formats
 from oversight_lib.report.views import View
-from oversight_lib.rules.model import Floor, Framework, Metric, Standard, Unknown
+from oversight_lib.rules.base import Unknown
+from oversight_lib.rules.model import Floor, Framework, Metric, Standard
 
 _OBSERVED = ["org", "metric", "value", "unit", "median"]
 

@@ -67,7 +67,7 @@ def flows(page: View) -> pd.DataFrame:
     rows = table[table["grouping"].eq(grouping) & table["group"].eq(group)]
     if rows.empty:
         return pd.DataFrame()
-    segments = list(range(1, len(page.framework.cuts.probabilities) + 2))
+    segments = list(range(1, page.framework.segments + 1))
     wide = rows.pivot(index="before", columns="after", values="trusts")
     return wide.reindex(index=segments, columns=segments).fillna(0).astype(int)
 

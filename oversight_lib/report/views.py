@@ -87,9 +87,14 @@ class View:
         loaded = self.register["org"].isin(self.assessment.organisations["org"])
         return self.register[~loaded].sort_values(["trust_type", "name"], ignore_index=True)
 
+    @cached_property
+    def kept(self) -> dict[object, object]:
+        """What was worked out for this page and is needed again, by whoever worked it out."""
+        return {}
+
     def segment_counts(self, by: str, *, of: str = "adjusted") -> pd.DataFrame:
         """Return how many trusts of the page are in each segment, one row a value of `by`."""
-        segments = range(1, len(self.framework.cuts.probabilities) + 2)
+        segments = range(1, self.framework.segments + 1)
         table = pd.crosstab(self.trusts[by], self.trusts[of].astype("Int64"))
         return table.reindex(columns=list(segments), fill_value=0)
 

@@ -1,6 +1,7 @@
 """The framework as data: one complete folder of TOML per framework year.
 
-`load_framework(year)` reads and checks it. Every problem is reported with the file and the line.
+`load_framework(year)` reads and checks it. Every problem is reported with the file and the line. A
+file of one's own, laid over a year's rules, fills in what they do not know or tries something else.
 """
 
 import re
@@ -9,13 +10,17 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from oversight_lib.errors import Problem, RulesError, UnknownNameError
 from oversight_lib.periods import FrameworkYear
+from oversight_lib.rules.context import FILE as CONTEXT
+from oversight_lib.rules.context import Measure, load_context
 from oversight_lib.rules.model import Framework
+from oversight_lib.rules.overlay import laid_over
 
 _FOLDER = files(__name__)
 
@@ -27,26 +32,40 @@ def years() -> list[FrameworkYear]:
 
 
 @cache
-def load_framework(year: FrameworkYear) -> Framework:
-    """Return the rules of a framework year, checked."""
+def load_framework(year: FrameworkYear, own: Path | None = None) -> Framework:
+    """Return the rules of a framework year, with one's own file laid over them, checked."""
     if year not in years():
         raise UnknownNameError(
             f"there are no rules for {year.label}",
             do_this=f"choose one of {', '.join(map(str, years()))}, or add a folder of rules",
         )
-    return read_framework(_FOLDER / str(year))
+    return read_framework(_FOLDER / str(year), own)
 
 
-def read_framework(folder: Traversable) -> Framework:
-    """Return the rules in a folder of TOML files, or raise `RulesError` with every problem."""
-    texts = {
-        entry.name: entry.read_text("utf-8")
-        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
-        if entry.name.endswith(".toml")
+@cache
+def measures() -> dict[str, Measure]:
+    """Return every measure of any year's rules by identifier; of several the latest year's."""
+    loaded = [load_context(year) for year in years()]
+    return {found.id: found for context in loaded if context for found in context.measure}
+
+
+def read_framework(folder: Traversable, own: Path | None = None) -> Framework:
+    """Return the rules in a folder of TOML files, or raise `RulesError` with every problem.
+
+    `own` is a TOML file with the same headings that is laid over them (`overlay.laid_over`).
+    """
+    found = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    named = {
+        f"{folder.name}/{e.name}": e
+        for e in found
+        if e.name.endswith(".toml") and e.name != CONTEXT
     }
-    parts = {name: _parse(f"{folder.name}/{name}", text) for name, text in texts.items()}
+    # One's own file comes first: what is wrong in both is to be mended there.
+    texts = _texts({str(own): own} if own else {}) | _texts(named)
+    parts = {name: _parse(name, text) for name, text in texts.items()}
+    rules = {key: part[key] for name, part in parts.items() if name in named for key in part}
     try:
-        return Framework.model_validate({key: part[key] for part in parts.values() for key in part})
+        return Framework.model_validate(laid_over(rules, parts[str(own)]) if own else rules)
     except ValidationError as error:
         problems = [
             _problem(folder.name, texts, parts, fault["loc"], message)
@@ -58,11 +77,20 @@ def read_framework(folder: Traversable) -> Framework:
         ) from None
 
 
+def _texts(files_: Mapping[str, Traversable]) -> dict[str, str]:
+    try:
+        return {name: file.read_text("utf-8") for name, file in files_.items()}
+    except OSError as error:
+        raise RulesError(
+            f"the rules in {error.filename} cannot be read", [str(error.strerror)]
+        ) from None
+
+
 def _parse(name: str, text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise RulesError(f"rules/{name} is not TOML", [str(error)]) from None
+        raise RulesError(f"{name} is not TOML", [str(error)]) from None
 
 
 def _problem(
@@ -77,11 +105,9 @@ def _problem(
     named = re.match(r"(?:metric|pool|adjustment|domain|source) (\S+?):", message)
     for name, text in texts.items():
         if named and (found := re.search(rf'^id\s*=\s*"{named[1]}"', text, re.MULTILINE)):
-            return Problem(
-                f"{year}/{name}, line {text.count(chr(10), 0, found.start()) + 1}", message
-            )
+            return Problem(f"{name}, line {text.count(chr(10), 0, found.start()) + 1}", message)
         if path and path[0] in parts[name]:
-            where = f"{year}/{name}, line {_line(text, path)}"
+            where = f"{name}, line {_line(text, path)}"
             return Problem(where, f"{'.'.join(map(str, path))}: {message}")
     return Problem(f"rules/{year}", f"{'.'.join(map(str, path))}: {message}".lstrip(": "))
 

@@ -9,56 +9,31 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-from oversight_lib.errors import RulesError
 from oversight_lib.periods import FrameworkYear
-
-Better = Literal["higher", "lower", "none"]
-Evidence = Literal["manual", "data", "inferred", "unconfirmed"]
-Share = Annotated[float, Field(ge=0, le=1)]
-Score = Annotated[float, Field(ge=1, le=4)]
-
-
-class Rule(BaseModel):
-    """A frozen piece of the rule set; unknown keys are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Unknown(Rule):
-    """A number that is not known, and the page that publishes it."""
-
-    unknown: str
-
-
-Number = float | Unknown
-
-
-def known(number: Number, what: str) -> float:
-    """Return the number, or refuse and say where it is published."""
-    if isinstance(number, Unknown):
-        raise RulesError(
-            f"{what} is not known", do_this=f"fill it in; published in {number.unknown}"
-        )
-    return number
-
-
-class Source(Rule):
-    """A text or file that a rule rests on."""
-
-    id: str
-    title: str
-    publisher: str
-    url: str
-    published: str = ""
-
-
-class Reference(Rule):
-    """Where in a source a rule stands."""
-
-    source: str
-    section: str
+from oversight_lib.rules.base import (
+    Better,
+    Evidence,
+    Number,
+    Reference,
+    Rule,
+    Score,
+    Share,
+    Source,
+    Statement,
+    Unknown,
+)
+from oversight_lib.rules.segmenting import (
+    Adjustment,
+    Average,
+    Cuts,
+    Final,
+    League,
+    Scale,
+    SegmentMeaning,
+    Tolerance,
+)
 
 
 class Rank(Rule):
@@ -194,11 +169,12 @@ class Metric(Rule):
 
 
 class TrustType(Rule):
-    """A kind of trust, and the names the publisher has used for it."""
+    """A type of organisation, the kind it is of, and the names the publisher has used for it."""
 
     id: str
     name: str
     names: tuple[str, ...]
+    kind: str = "trust"
 
 
 class Pool(Rule):
@@ -220,14 +196,32 @@ class Domain(Rule):
 
 
 class PublishedItems(Rule):
-    """Under which identifiers the publisher prints an organisation's results."""
+    """Under which identifiers the publisher prints an organisation's results; empty if unknown."""
 
-    average: str
-    unadjusted: str
-    override: str
-    adjusted: str
-    final: str
-    in_recovery: str
+    average: str = ""
+    unadjusted: str = ""
+    override: str = ""
+    adjusted: str = ""
+    final: str = ""
+    in_recovery: str = ""
+
+
+class MetricList(Rule):
+    """Whether the scored metrics of a kind of organisation are listed, or where they would be."""
+
+    kind: str
+    listed: bool | Unknown
+
+
+class Candidate(Rule):
+    """A published target that may become a metric's standard; no source says that it is one."""
+
+    area: str
+    target: str
+    later: str = ""
+    level: str
+    evidence: Evidence
+    reference: Reference
 
 
 class UnknownFact(Rule):
@@ -237,101 +231,6 @@ class UnknownFact(Rule):
     where: str
 
 
-class Scale(Rule):
-    """The ends of the score scale."""
-
-    best: float
-    lowest: float
-
-
-class Average(Rule):
-    """How an average is rounded when it is printed."""
-
-    decimals: int
-    rounding: Literal["half_up"]
-    evidence: Evidence
-    reference: Reference
-    note: str = ""
-
-
-class QuantileCuts(Rule):
-    """Segments end at quantiles of the averages of a pool."""
-
-    method: Literal["quantile"]
-    probabilities: tuple[Share, Share, Share]
-    interpolation: Literal["linear"]
-    pool: str
-    compares: Literal["printed average"]
-    boundary: Literal["at_or_below"]
-    evidence: Evidence
-    reference: Reference
-    note: str = ""
-
-
-class Estimate(Rule):
-    """How a condition is estimated when its flag is not published."""
-
-    sum_of: tuple[str, ...]
-    below: float
-    reproduces_at_least: Share
-
-
-class Adjustment(Rule):
-    """A condition under which a segment is not better than a stated one."""
-
-    id: str
-    name: str
-    when: str
-    not_better_than: int
-    estimate: Estimate
-    evidence: Evidence
-    reference: Reference
-    note: str = ""
-
-
-class Final(Rule):
-    """The last step: a judgement that replaces the segment."""
-
-    segment: int
-    when: str
-    evidence: Evidence
-    reference: Reference
-    note: str = ""
-
-
-class League(Rule):
-    """The order of the league table."""
-
-    order: tuple[Literal["adjusted", "average"], ...]
-    ties: Literal["best"]
-    within: Literal["trust_type"]
-    evidence: Evidence
-    reference: Reference
-
-
-class CutsAtHand(Rule):
-    """When cuts computed from an incomplete pool are compared, and how many trusts may differ."""
-
-    coverage: Share
-    misplaced: int
-
-
-class RangesTolerance(Rule):
-    """How far an end of a likely range may lie from the published one, and for what share."""
-
-    average: float
-    rank: int
-    share: Share
-
-
-class Tolerance(Rule):
-    """What the back-test tolerates."""
-
-    average: float
-    cuts_at_hand: CutsAtHand
-    ranges: RangesTolerance
-
-
 class Framework(Rule):
     """One framework year, complete."""
 
@@ -339,16 +238,20 @@ class Framework(Rule):
     title: str
     kinds: tuple[str, ...]
     scale: Scale
-    published: PublishedItems
+    published: PublishedItems = PublishedItems()
     trust_type: tuple[TrustType, ...]
     pool: tuple[Pool, ...]
-    domain: tuple[Domain, ...]
+    domain: tuple[Domain, ...] = ()
     source: tuple[Source, ...]
     unknown: tuple[UnknownFact, ...]
-    metric: tuple[Metric, ...]
+    statement: tuple[Statement, ...]
+    metric: tuple[Metric, ...] = ()
+    metric_list: tuple[MetricList, ...]
+    candidate: tuple[Candidate, ...] = ()
+    segment: tuple[SegmentMeaning, ...]
     average: Average
-    cuts: QuantileCuts
-    adjustment: tuple[Adjustment, ...]
+    cuts: Cuts
+    adjustment: tuple[Adjustment, ...] = ()
     final: Final
     league: League
     tolerance: Tolerance
@@ -364,6 +267,15 @@ class Framework(Rule):
     def __repr__(self) -> str:
         return f"Framework({self.year})"
 
+    @property
+    def segments(self) -> int:
+        """How many segments an average can lie in; the cuts are one fewer."""
+        return len(self.segment)
+
+    def kind_of(self, trust_type: str) -> str:
+        """Return the kind of organisation a type is of."""
+        return next(found.kind for found in self.trust_type if found.id == trust_type)
+
     def find(self, metric: str) -> Metric:
         """Return the metric with this identifier."""
         return next(found for found in self.metric if found.id == metric)
@@ -373,8 +285,11 @@ class Framework(Rule):
         return next(pool for pool in self.pool if pool.id == metric.pool)
 
 
+_KINDS = ("metric", "domain", "pool", "trust_type", "source", "kinds")
+
+
 def _repeats(framework: Framework) -> Iterable[str]:
-    for kind in ("metric", "domain", "pool", "trust_type", "source"):
+    for kind in ("metric", "domain", "pool", "trust_type", "source", "adjustment", "statement"):
         ids = [item.id for item in getattr(framework, kind)]
         yield from (
             f"{kind} {twice}: defined twice"
@@ -384,33 +299,50 @@ def _repeats(framework: Framework) -> Iterable[str]:
 
 def _dangling(framework: Framework) -> Iterable[str]:
     """Yield one line for every name a rule uses that the rule set does not define."""
-    ids = {kind: {item.id for item in getattr(framework, kind)} for kind in _KINDS}
+    ids = {kind: {item.id for item in getattr(framework, kind)} for kind in _KINDS[:-1]}
+    ids["kinds"] = set(framework.kinds)
     for kind, name, user in _uses(framework):
         if name not in ids[kind]:
             yield f'{user}: no {kind} "{name}"; known: {", ".join(sorted(ids[kind]))}'
 
 
-_KINDS = ("metric", "domain", "pool", "trust_type", "source")
-
-
 def _uses(framework: Framework) -> Iterable[tuple[str, str, str]]:
     """Yield (kind, name, user) for every name one rule uses of another."""
+    yield "pool", framework.cuts.pool, "cuts"
     for metric in framework.metric:
-        user = f"metric {metric.id}"
-        yield "domain", metric.domain, user
-        yield "pool", metric.pool, user
-        yield "source", metric.reference.source, user
-        if isinstance(metric.scoring, Matrix):
-            yield from (
-                ("metric", used, user) for used in (metric.scoring.rows, metric.scoring.columns)
-            )
+        yield from _uses_of_metric(metric)
+    for adjustment in framework.adjustment:
+        yield from _uses_of_adjustment(adjustment)
     for pool in framework.pool:
         yield from (("trust_type", used, f"pool {pool.id}") for used in pool.trust_types)
-    for adjustment in framework.adjustment:
-        yield "source", adjustment.reference.source, f"adjustment {adjustment.id}"
-        yield from (
-            ("metric", used, f"adjustment {adjustment.id}") for used in adjustment.estimate.sum_of
-        )
-    yield "pool", framework.cuts.pool, "cuts"
+    yield from (("kinds", found.kind, f"trust_type {found.id}") for found in framework.trust_type)
+    yield from (("kinds", found.kind, "metric_list") for found in framework.metric_list)
+    yield from _sources(framework)
+
+
+def _sources(framework: Framework) -> Iterable[tuple[str, str, str]]:
     for part in ("average", "cuts", "final", "league"):
         yield "source", getattr(framework, part).reference.source, part
+    cited = [(part, item.reference) for part in ("candidate", "segment", "statement")
+             for item in getattr(framework, part)]  # fmt: skip
+    yield from (("source", found.source, part) for part, found in cited if found)
+
+
+def _uses_of_metric(metric: Metric) -> Iterable[tuple[str, str, str]]:
+    user = f"metric {metric.id}"
+    yield "domain", metric.domain, user
+    yield "pool", metric.pool, user
+    yield "source", metric.reference.source, user
+    if isinstance(metric.scoring, Matrix):
+        yield from (
+            ("metric", used, user) for used in (metric.scoring.rows, metric.scoring.columns)
+        )
+
+
+def _uses_of_adjustment(adjustment: Adjustment) -> Iterable[tuple[str, str, str]]:
+    user = f"adjustment {adjustment.id}"
+    yield "source", adjustment.reference.source, user
+    if not isinstance(adjustment.kinds, Unknown):
+        yield from (("kinds", used, user) for used in adjustment.kinds)
+    if adjustment.estimate:
+        yield from (("metric", used, user) for used in adjustment.estimate.sum_of)

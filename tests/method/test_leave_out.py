@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
+from oversight_lib.method.cuts import cut_points
 from oversight_lib.method.leave_out import leave_out
-from oversight_lib.method.segmentation import averages, cut_points, segment
+from oversight_lib.method.segmentation import averages, segment
 from tests.method.quarters import FRAMEWORK, assessed, banded_quarter, whole_quarter
 
 TINY = (4, 3, 2)

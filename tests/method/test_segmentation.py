@@ -6,8 +6,9 @@ import pytest
 
 from oversight_lib.errors import RulesError
 from oversight_lib.method.assessment import assess
+from oversight_lib.method.cuts import cut_points, place
 from oversight_lib.method.rounding import half_up
-from oversight_lib.method.segmentation import averages, cut_points, place
+from oversight_lib.method.segmentation import averages
 from tests.oracle.publications import publication_of
 
 COMPLETE = {"acute": 4, "mental-health-community": 1, "ambulance": 1}

@@ -616,8 +616,9 @@ def series_of(**areas):
         monthly(values).rename_axis("period").rename("value").reset_index().assign(area=area)
         for area, values in areas.items()
     ]
-    series = pd.concat(frames)
-    return SERIES.arrange(series.assign(period=series["period"].astype("str")))
+    series = pd.concat(frames).reindex(columns=SERIES.names)
+    told = {"measure": "a", "area_kind": "icb", "unit": "percent", "source": "a.csv"}
+    return SERIES.arrange(series.assign(period=series["period"].astype("str"), **told))
 
 
 def test_each_area_has_the_chart_it_would_have_alone():

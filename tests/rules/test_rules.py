@@ -11,7 +11,7 @@ import oversight_lib.rules
 from oversight_lib.errors import RulesError, UnknownNameError
 from oversight_lib.periods import FrameworkYear
 from oversight_lib.rules import load_framework, read_framework, years
-from oversight_lib.rules.model import Unknown, known
+from oversight_lib.rules.base import Unknown, known
 
 FOLDER = Path(oversight_lib.rules.__file__).parent
 

@@ -12,7 +12,7 @@ from oversight_lib.frames import DISTANCE
 from oversight_lib.method.assessment import Assessment, assess
 from oversight_lib.method.distance import alone, held, ranked
 from oversight_lib.method.publication import Publication
-from oversight_lib.method.tables import Tables
+from oversight_lib.method.tables import Cut, Tables
 from oversight_lib.rules.model import Bands, Framework, Ranked
 
 AGAIN = "everybody scored again"
@@ -28,16 +28,17 @@ def distance(
 ) -> pd.DataFrame:
     """Return the frame DISTANCE: one row a metric of each trust not yet in segment 1.
 
-    Where every trust of the cuts' pool is loaded, the values needed are found by scoring
-    everybody again from values (`assess(..., recompute=True)`), which is then also what
-    `score` and `target` are from. Otherwise, and for metrics whose value is not published, the
+    Where the cuts are defined, or every trust of their pool is loaded, the values needed are found
+    by scoring everybody again from values (`assess(..., recompute=True)`), which is then also
+    what `score` and `target` are from. Otherwise, and for metrics whose value is not published, the
     score needed is given with the cuts held, and `basis` says why there is no value.
     """
-    if Tables.of(assessment, framework).redraws:
+    if Tables.of(assessment, framework).method is not Cut.BRACKETED:
         assessment = assess(publication, framework, recompute=True)
     tables = Tables.of(assessment, framework)
     rows = _rows(assessment)
-    valued = rows["recomputed_score"].notna() & rows["value"].notna() & tables.redraws
+    rescored = tables.method is not Cut.BRACKETED
+    valued = rows["recomputed_score"].notna() & rows["value"].notna() & rescored
     small = _small(rows, framework)
     by_rank = valued & _scored_by(rows, framework, Ranked) & ~small
     by_table = valued & (_scored_by(rows, framework, Bands) | small)
@@ -81,6 +82,7 @@ def _after(rows: pd.DataFrame, tables: Tables, framework: Framework) -> pd.Serie
     """Return the adjusted segment once the cut is crossed; missing where it is not reachable."""
     segments = rows["reached"].astype("Int64").reset_index(drop=True)
     adjusted = tables.overridden(segments, rows["org"].reset_index(drop=True)).set_axis(rows.index)
-    estimates = {name for rule in framework.adjustment for name in rule.estimate.sum_of}
+    rules = [rule.estimate for rule in framework.adjustment if rule.estimate]
+    estimates = {name for rule in rules for name in rule.sum_of}
     moves = rows["override_basis"].eq("estimated") & rows["metric"].isin(estimates)
     return adjusted.mask(moves.fillna(False))

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from oversight_lib.method.assessment import Assessment
-from oversight_lib.method.tables import Tables
+from oversight_lib.method.tables import Cut, Tables
 
 _PRINTS_AS = 0.005 - 1e-6
 """How far above a cut, itself a hundredth, an average may lie and still be printed as the cut."""
@@ -30,8 +30,10 @@ def needed(rows: pd.DataFrame, tables: Tables, assessment: Assessment) -> pd.Dat
 
 
 def _why(tables: Tables, assessment: Assessment) -> str:
-    if tables.redraws:
+    if tables.method is not Cut.BRACKETED:
         return "cuts held, no value: the value behind this score is not published or not complete"
     lacking = assessment.cuts["lacking"].dropna()
-    lacks = f"the pool lacks {lacking.iloc[0]} trusts" if len(lacking) else "the cuts are fixed"
-    return f"cuts held, no value: {lacks}, so nobody can be scored again"
+    return (
+        f"cuts held, no value: the pool lacks {lacking.iloc[0]} trusts, so nobody can be scored "
+        "again"
+    )

@@ -11,7 +11,8 @@ from oversight_lib.method.resampling import Numbers
 from oversight_lib.method.rounding import half_up
 from oversight_lib.method.scoring.values import fixes
 from oversight_lib.method.tables import Tables, Whole
-from oversight_lib.rules.model import Floor, Framework, Metric, Ranked, Standard, known
+from oversight_lib.rules.base import known
+from oversight_lib.rules.model import Floor, Framework, Metric, Ranked, Standard
 
 _RELATIONS = {"higher": ("above", "at_least"), "lower": ("below", "at_most")}
 """How a value needed is to be met, strictly or not."""

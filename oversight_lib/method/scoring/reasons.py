@@ -3,6 +3,7 @@
 import pandas as pd
 
 from oversight_lib.method.scoring.values import band_numbers
+from oversight_lib.rules.base import Number, known
 from oversight_lib.rules.model import (
     Band,
     Bands,
@@ -10,10 +11,8 @@ from oversight_lib.rules.model import (
     Floor,
     Matrix,
     Metric,
-    Number,
     Ranked,
     Standard,
-    known,
 )
 
 _SIGNS = {"percent": "%", "percentage points": " percentage points", "minutes": " minutes"}

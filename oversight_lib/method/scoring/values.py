@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from oversight_lib.method.scoring import grid
+from oversight_lib.rules.base import known
 from oversight_lib.rules.model import (
     Bands,
     Floor,
@@ -19,7 +20,6 @@ from oversight_lib.rules.model import (
     Rank,
     Ranked,
     Standard,
-    known,
 )
 
 _COMPARE: dict[str, Callable[[pd.Series, float], pd.Series]] = {

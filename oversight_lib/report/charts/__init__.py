@@ -11,14 +11,19 @@ from oversight_lib.report.charts.columns import (
     segments_by_icb,
     segments_by_region,
 )
+from oversight_lib.report.charts.control import control
 from oversight_lib.report.charts.domains import averages, domain_profile, domain_strips
+from oversight_lib.report.charts.multiples import by_board
 from oversight_lib.report.charts.ranges import caterpillar
 from oversight_lib.report.charts.scores import metric_scores
+from oversight_lib.report.charts.survey import survey
 
 __all__ = [
     "Chart",
     "averages",
+    "by_board",
     "caterpillar",
+    "control",
     "domain_profile",
     "domain_strips",
     "flows",
@@ -27,5 +32,6 @@ __all__ = [
     "segments",
     "segments_by_icb",
     "segments_by_region",
+    "survey",
     "waterfall",
 ]

@@ -4,6 +4,14 @@ They say which way is best but not that anything is good; they name no cause but
 """
 
 from oversight_lib.report.narrative.changes import changes
+from oversight_lib.report.narrative.context import (
+    admissions_note,
+    contextual_caveat,
+    control_notes,
+    multiples_caution,
+    succession,
+    survey_caution,
+)
 from oversight_lib.report.narrative.distance import distance
 from oversight_lib.report.narrative.firmness import firmness, leave_out, watch_list
 from oversight_lib.report.narrative.opening import disputes, opening, order
@@ -12,19 +20,25 @@ from oversight_lib.report.narrative.ranges import ranges
 from oversight_lib.report.narrative.sources import back_test, cut_points, sources
 
 __all__ = [
+    "admissions_note",
     "back_test",
     "changes",
+    "contextual_caveat",
+    "control_notes",
     "cut_points",
     "disputes",
     "distance",
     "firmness",
     "leave_out",
+    "multiples_caution",
     "opening",
     "order",
     "override",
     "position",
     "ranges",
     "sources",
+    "succession",
+    "survey_caution",
     "unscored",
     "watch_list",
 ]

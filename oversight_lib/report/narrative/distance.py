@@ -60,6 +60,6 @@ def _override(page: View, mine: pd.Series) -> str:
     alone = formats.whole(rows.iloc[0]["segment_without_override"])
     return (
         f"The {rule.name.lower()} applies: whatever its scores, its segment cannot have a "
-        f"smaller number than {rule.not_better_than}. Lifting the override alone would "
+        f"smaller number than {rule.cap}. Lifting the override alone would "
         f"give segment {alone} and a rank of {rank}."
     )

@@ -77,7 +77,7 @@ def _override(page: View) -> str:
     of = formats.out_of(len(moved), len(page.trusts), "trust")
     sets = f"The {rule.name.lower()} sets the segment of {of}"
     alone = moved["unadjusted"].value_counts().sort_index()
-    here, would = f"in segment {rule.not_better_than} because of it", "its score alone would give"
+    here, would = f"in segment {rule.cap} because of it", "its score alone would give"
     if len(moved) == 1:
         return f"{sets}: it is {here}; {would} {alone.index[0]}."
     split = [f"{number:,} in segment {segment}" for segment, number in alone.items()]
@@ -86,6 +86,8 @@ def _override(page: View) -> str:
 
 def _final(page: View) -> str:
     final, published = page.framework.final, page.trusts["final"].dropna()
+    if final.segment is None:
+        return final.apart
     means = f"segment {final.segment} means that {final.when}"
     if published.empty:
         return (

@@ -42,9 +42,9 @@ def override(page: View) -> Fragment:
             "The flag is not published; it is estimated from the plan and the variance to plan."
         ),
     }.get(str(mine["override_basis"]), "Whether it applies is not published.")
-    raised = formats.listed([str(n) for n in range(1, rule.not_better_than)], "or")
+    raised = formats.listed([str(n) for n in range(1, rule.cap)], "or")
     return paragraphs(
-        f"{rule.name}: if {rule.when}, a segment {raised} becomes {rule.not_better_than}. "
+        f"{rule.name}: if {rule.when}, a segment {raised} becomes {rule.cap}. "
         f"{_without(mine)} {known}"
     )
 
@@ -98,6 +98,8 @@ def _rank(page: View, mine: pd.Series) -> str:
 
 def _final(page: View, mine: pd.Series) -> str:
     final = page.framework.final
+    if final.segment is None:
+        return final.apart
     means = f"segment {final.segment} means that {final.when}"
     if formats.is_missing(mine["final"]):
         return f"Final segment: not published this quarter; {means}."

@@ -24,7 +24,11 @@ def cut_points(page: View) -> Fragment:
     rows = page.assessment.cuts
     rows = rows[rows["scope"] == OVERALL].sort_values("boundary")
     pool = next(pool for pool in page.framework.pool if pool.id == page.framework.cuts.pool)
-    rule = f"Segments end at quartiles of the average scores of {pool.name} together."
+    rule = (
+        "Segments end at thresholds that the rules define."
+        if rows["method"].eq("defined").any()
+        else f"Segments end at quartiles of the average scores of {pool.name} together."
+    )
     if not rows["method"].eq("bracketed").any():
         ends = [formats.average(cut) for cut in rows["cut"]]
         return paragraphs(f"{rule} The three cut points are {formats.listed(ends)}.")

@@ -13,6 +13,17 @@ from oversight_lib.report.tables.areas import (
     segments_by_region,
 )
 from oversight_lib.report.tables.changes import drivers, flows, moves
+from oversight_lib.report.tables.context import (
+    admissions,
+    contextual_by_icb,
+    contextual_tests,
+    duties,
+    icb_map,
+    series,
+    signals_by_board,
+    survey,
+    yearly,
+)
 from oversight_lib.report.tables.distance import distance
 from oversight_lib.report.tables.evidence import causes, checks, cuts, differences
 from oversight_lib.report.tables.firmness import firmness, leave_out, sensitivity, watch_list
@@ -32,10 +43,13 @@ __all__ = [
     "Column",
     "Table",
     "absent",
+    "admissions",
     "averages",
     "causes",
     "checks",
     "column",
+    "contextual_by_icb",
+    "contextual_tests",
     "cuts",
     "differences",
     "disputed",
@@ -45,9 +59,11 @@ __all__ = [
     "domain_scores",
     "domain_strips",
     "drivers",
+    "duties",
     "facts",
     "firmness",
     "flows",
+    "icb_map",
     "league",
     "leave_out",
     "metrics",
@@ -60,7 +76,11 @@ __all__ = [
     "segments_by_icb",
     "segments_by_region",
     "sensitivity",
+    "series",
+    "signals_by_board",
     "standards",
+    "survey",
     "trusts",
     "watch_list",
+    "yearly",
 ]

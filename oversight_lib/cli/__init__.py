@@ -9,9 +9,8 @@ import typer
 
 from oversight_lib import __version__, edition
 from oversight_lib.cli.listing import listing
-from oversight_lib.cli.options import AQuarter, AsJson, Data, Quiet, newest, selection
-from oversight_lib.cli.printed import pack
 from oversight_lib.cli.options import AQuarter, AsJson, Data, Own, Quiet, newest, selection
+from oversight_lib.cli.printed import pack
 from oversight_lib.cli.printing import err, out, print_checks, print_json, records, say, summary
 from oversight_lib.cli.rules import rules
 from oversight_lib.cli.series import series

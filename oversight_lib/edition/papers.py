@@ -1,4 +1,4 @@
-"""What the packs of an edition say: where the pages of the press and the words of the report meet."""
+"""What the packs of an edition say: the press knows the pages, the report the words."""
 
 from dataclasses import dataclass
 

@@ -5,8 +5,10 @@ text: no markup of any kind is in it, whatever a trust is called.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
+
+import pandas as pd
 
 from oversight_lib.report.charts import Chart
 from oversight_lib.report.fragments import Fragment
@@ -102,6 +104,23 @@ def block(shown: Shown) -> Words | Grid | Picture:
     if isinstance(shown, Fragment):
         return Words(tuple(map(_of_paper, shown.paragraphs)), shown.role)
     return grid(shown)
+
+
+def rows_of(table: Table, kept: "pd.Series[bool]") -> Table | Fragment:
+    """Return a table with some of its rows; nothing at all if none is left."""
+    if not kept.any():
+        return Fragment(())
+    columns = [
+        replace(column, texts=column.texts[kept], hrefs=None, titles=None)
+        for column in table.columns
+    ]
+    names = table.names if table.names is None else table.names[kept]
+    return Table(table.caption, columns, names)
+
+
+def empty(made: Block) -> bool:
+    """Say whether a block holds nothing, not even why."""
+    return isinstance(made, Words) and not made.paragraphs
 
 
 def _of_paper(words: str) -> str:

@@ -3,12 +3,22 @@
 To add a section, or a line to one: add it here; it has the shape of what the pages show.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from oversight_lib.report import charts, narrative, tables
-from oversight_lib.report.fragments import Fragment
+from oversight_lib.report.fragments import Fragment, paragraphs
 from oversight_lib.report.links import Kind
-from oversight_lib.report.pack.content import Block, Pair, Section, Shown, block, only
+from oversight_lib.report.pack.content import (
+    Block,
+    Pair,
+    Section,
+    Shown,
+    Words,
+    block,
+    empty,
+    only,
+    rows_of,
+)
 from oversight_lib.report.pack.cover import alerts
 from oversight_lib.report.tables.table import Table
 from oversight_lib.report.views import View
@@ -31,70 +41,127 @@ def _metrics(page: View) -> Table | Fragment:
     return only(tables.metrics(page), _METRICS)
 
 
+def _position(page: View) -> Fragment:
+    return paragraphs(*narrative.position(page).paragraphs, *narrative.override(page).paragraphs)
+
+
+def _firmness(page: View) -> Table | Fragment:
+    columns = ("Model of noise", *(f"Segment {n}" for n in (1, 2, 3, 4)), "How firm")
+    return only(tables.firmness(page), columns)
+
+
 def _domains(page: View) -> Table | Fragment:
     columns = ("Domain", "Score", "Segment", "Median of its type")
     return only(tables.domain_strips(page), columns)
 
 
+def _distance(page: View) -> Table | Fragment:
+    """Return the metrics that could take a trust over the next cut alone; a paper has no more."""
+    table = only(tables.distance(page), ("Metric", "Score", "Score needed"))
+    if isinstance(table, Fragment):
+        return table
+    needed = next(column for column in table.columns if column.heading == "Score needed")
+    return rows_of(table, ~needed.texts.str.startswith("not by this metric"))
+
+
 def _pair(left: Callable[[View], Shown], right: Callable[[View], Shown]) -> Show:
-    return lambda page: Pair(block(left(page)), block(right(page)))
+    """Return what shows two things side by side; one that is empty leaves the other alone."""
+
+    def show(page: View) -> Block:
+        halves = [half for half in (block(left(page)), block(right(page))) if not empty(half)]
+        return Pair(*halves) if len(halves) == 2 else next(iter(halves), Words(()))
+
+    return show
 
 
-_TRUST: Sequence[tuple[str, Sequence[Show]]] = (
-    ("Position", (narrative.position, tables.facts)),
+def _of(show: Callable[..., Shown], *told: str) -> Callable[[View], Shown]:
+    """Return what shows something of a page when it is told which: a trust type, a measure."""
+    return lambda page: show(page, *told)
+
+
+Sections = Sequence[tuple[str, Sequence[Show]]]
+
+_REST: Sections = (
+    ("Alert, advise, assure", (alerts,)),
+    ("Sources and caveats", (narrative.cut_points, narrative.sources, narrative.back_test)),
+)
+
+_TRUST: Sections = (
+    ("Position", (_pair(_position, tables.facts),)),
+    (
+        "What changed since the last quarter",
+        (narrative.changes, tables.drivers),
+    ),
     ("Domains against its peers", (_pair(charts.domain_strips, _domains),)),
     ("Every metric", (_metrics, narrative.unscored)),
-    ("What the override is", (narrative.override,)),
-    ("Alert, advise, assure", (alerts,)),
-    ("Sources and caveats", (narrative.cut_points, narrative.sources, narrative.back_test)),
+    ("How sure", (narrative.firmness, _firmness, narrative.leave_out)),
+    ("What would move it", (_pair(narrative.distance, _distance),)),
+    *_REST,
 )
 
-_ICB: Sequence[tuple[str, Sequence[Show]]] = (
+_ICB: Sections = (
     ("Position", (narrative.opening,)),
-    ("Trusts", (tables.trusts, narrative.order, narrative.disputes)),
-    ("What the override changes", (_pair(charts.override, tables.override),)),
+    ("Contextual tests", (narrative.contextual_caveat, tables.contextual_tests)),
     (
-        "Domains against England",
-        (_pair(charts.domain_profile, tables.domain_profile), tables.domain_scores),
+        "Month by month",
+        (
+            _pair(_of(charts.control, "ae-4-hour"), _of(charts.control, "ae-admission-waits")),
+            _of(narrative.control_notes, "ae-4-hour"),
+            _of(narrative.control_notes, "ae-admission-waits"),
+        ),
     ),
-    ("Alert, advise, assure", (alerts,)),
-    ("Sources and caveats", (narrative.cut_points, narrative.sources, narrative.back_test)),
+    ("GP Patient Survey", (_pair(charts.survey, narrative.survey_caution),)),
+    ("Trusts", (tables.trusts, narrative.order, narrative.disputes)),
+    ("What changed since the last quarter", (narrative.changes, tables.moves)),
+    ("Domains", (tables.domain_scores,)),
+    *_REST,
 )
 
-_REGION: Sequence[tuple[str, Sequence[Show]]] = (
+_REGION: Sections = (
     ("Position", (narrative.opening, _pair(charts.segments, charts.override))),
     ("Trusts", (tables.trusts, narrative.order)),
+    ("What changed since the last quarter", (narrative.changes, charts.flows, tables.moves)),
     ("Integrated care boards", (tables.segments_by_icb, narrative.disputes)),
+    ("Contextual tests by ICB", (narrative.contextual_caveat, tables.contextual_by_icb)),
+    (
+        "Four-hour waits by ICB",
+        (
+            _pair(_of(charts.by_board, "ae-4-hour"), _of(narrative.multiples_caution, "ae-4-hour")),
+            _of(tables.signals_by_board, "ae-4-hour"),
+        ),
+    ),
     ("Domains against England", (_pair(charts.domain_profile, tables.domain_profile),)),
+    ("Who is near a cut", (narrative.watch_list, tables.watch_list)),
     ("National standards", (tables.standards,)),
-    ("Alert, advise, assure", (alerts,)),
-    ("Sources and caveats", (narrative.cut_points, narrative.sources, narrative.back_test)),
+    *_REST,
 )
 
-
-def _league(trust_type: str) -> Show:
-    return lambda page: tables.league(page, trust_type)
-
-
-_ENGLAND: Sequence[tuple[str, Sequence[Show]]] = (
+_ENGLAND: Sections = (
     ("Position", (narrative.opening, _pair(charts.segments, charts.override))),
+    ("What changed since the last quarter", (narrative.changes, charts.flows, tables.moves)),
+    ("How sure a rank is", (narrative.ranges, tables.range_widths)),
     ("Regions", (_pair(charts.segments_by_region, tables.segments_by_region),)),
     ("Domains", (_pair(charts.domain_profile, tables.domain_medians),)),
+    (
+        "Month by month",
+        (_pair(_of(charts.control, "ae-4-hour"), _of(narrative.control_notes, "ae-4-hour")),),
+    ),
+    ("Contextual tests by ICB", (narrative.contextual_caveat,)),
+    ("Who is near a cut", (narrative.watch_list,)),
     ("National standards", (tables.standards,)),
-    ("Alert, advise, assure", (alerts,)),
     (
         "League tables",
         (
             narrative.order,
-            _league("acute"),
-            _league("mental-health-community"),
-            _league("ambulance"),
+            _of(tables.league, "acute"),
+            _of(tables.league, "mental-health-community"),
+            _of(tables.league, "ambulance"),
         ),
     ),
-    ("Sources and caveats", (narrative.cut_points, narrative.sources, narrative.back_test)),
+    *_REST,
 )
 
-SECTIONS: Mapping[Kind, Sequence[tuple[str, Sequence[Show]]]] = {
+SECTIONS: Mapping[Kind, Sections] = {
     "trust": _TRUST,
     "icb": _ICB,
     "region": _REGION,
@@ -104,12 +171,14 @@ SECTIONS: Mapping[Kind, Sequence[tuple[str, Sequence[Show]]]] = {
 
 
 def sections(page: View) -> tuple[Section, ...]:
-    """Return the sections of a page's pack, in reading order."""
-    return tuple(
-        Section(heading, tuple(_block(show(page)) for show in shows))
+    """Return the sections of a page's pack, in reading order; none of them is empty."""
+    made = (
+        Section(heading, tuple(_blocks(show(page) for show in shows)))
         for heading, shows in SECTIONS[page.kind]
     )
+    return tuple(section for section in made if section.blocks)
 
 
-def _block(shown: Shown | Block) -> Block:
-    return block(shown) if isinstance(shown, Shown) else shown
+def _blocks(shown: Iterable[Shown | Block]) -> Iterator[Block]:
+    made = (block(one) if isinstance(one, Shown) else one for one in shown)
+    return (one for one in made if not empty(one))

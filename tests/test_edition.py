@@ -15,6 +15,7 @@ import pytest
 
 from oversight_lib import cli, edition
 from oversight_lib.intake import DATA
+from oversight_lib.periods import Quarter
 from tests.conftest import ROOT
 from tests.intake.published import MENTAL_HEALTH, Q1, Q2, Q3, as_published, snapshot, write
 
@@ -31,7 +32,7 @@ LATER = {
 """The reporting dates of the third quarter that move on with it; those of a year stay."""
 
 THREE_PAGES = ("build", "2025-26-q3", "--trust", "RAT")
-"""England, one trust and the back-test."""
+"""England, one trust, the rules and the back-test."""
 
 
 @pytest.fixture
@@ -83,7 +84,7 @@ def test_a_quarter_the_repository_does_not_hold_needs_no_change_of_code(
 
     chosen = ("--region", "London", "--icb", "QMF", "--trust", "RAT")
     assert oversight("build", "2025-26-q4", *chosen, "--data", data, "--out", out) == 0
-    pages = ["back-test", "england", "icbs/qmf", "regions/y56", "trusts/rat"]
+    pages = ["back-test", "england", "icbs/qmf", "regions/y56", "rules", "trusts/rat"]
     manifest = json.loads((out / "manifest.json").read_text("utf-8"))
     assert manifest["quarter"] == "2025-26-q4"
     assert manifest["pages"] == {"built": pages, "failed": {}}
@@ -169,8 +170,16 @@ def test_a_page_that_fails_says_so_stops_no_other_and_leaves_no_older_one(
     assert 'id="domains"' not in page
     assert not (out / "html" / "trusts" / "old.html").exists()
     assert not (out / "notebooks" / "trusts" / "rat.ipynb").exists()
-    for name in ("england", "back-test"):
+    for name in ("england", "back-test", "rules"):
         assert (out / "html" / f"{name}.html").read_text("utf-8").count("<table") > 1
     manifest = json.loads((out / "manifest.json").read_text("utf-8"))
-    assert manifest["pages"]["built"] == ["back-test", "england"]
+    assert manifest["pages"]["built"] == ["back-test", "england", "rules"]
     assert list(manifest["pages"]["failed"]) == ["trusts/rat"]
+
+
+def test_an_edition_names_every_publishers_file_and_none_of_a_later_quarter():
+    names = {found.name for found in edition._files(DATA, Quarter.parse("2025-26-q1"))}
+    assert "nhs-oversight-framework-acute-trust-data.csv" in names
+    assert any(name.startswith("Monthly-AE-") for name in names)
+    held = {card.name for card in (DATA / "oversight" / "2025-26-q1").glob("*.card.toml")}
+    assert len(names) > len(held)

@@ -11,6 +11,7 @@ import pandas as pd
 import oversight_lib
 from oversight_lib.edition.papers import Papers
 from oversight_lib.intake import DATA, assessments, catalogue, organisations
+from oversight_lib.intake.cards import files_read
 from oversight_lib.intake.store import save_assessment
 from oversight_lib.method.assessment import Assessment
 from oversight_lib.periods import Quarter
@@ -159,10 +160,13 @@ def _rehearsal(quarter: Quarter) -> tuple[str, ...]:
 
 
 def _files(data: Path, quarter: Quarter) -> tuple[DataFile, ...]:
-    """Return the publisher's files behind a quarter and the ones before it, with checksums."""
-    held = [found for found in catalogue.holdings(data) if found.quarter <= quarter]
-    read = [catalogue.read_source(data, found) for found in held]
-    return tuple(sorted({DataFile(card.file, card.sha256) for card in read}))
+    """Return the publishers' files behind an edition, as their source cards name them.
+
+    Figures of later quarters are no part of it.
+    """
+    later = {found.card_path(data) for found in catalogue.holdings(data) if found.quarter > quarter}
+    cards = [card for card in sorted(data.rglob("*.card.toml")) if card not in later]
+    return tuple(sorted({DataFile(*read) for card in cards for read in files_read(card)}))
 
 
 def _logged(done: Callable[[PageResult], None]) -> Callable[[PageResult], None]:

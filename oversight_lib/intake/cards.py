@@ -85,3 +85,13 @@ def read_card(path: Path) -> Card:
 def _line(key: str, value: str | int) -> str:
     # A JSON string is a TOML basic string.
     return f"{key} = {json.dumps(value, ensure_ascii=False)}"
+
+
+def files_read(path: Path) -> list[tuple[str, str]]:
+    """Return the name and checksum of every file a source card names; a text read has none."""
+    try:
+        card = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise StoreError(f"{path} is not a source card", [str(error)]) from None
+    entries = card.get("source", [card])
+    return [(entry["file"], entry["sha256"]) for entry in entries if "sha256" in entry]

@@ -85,6 +85,10 @@ def _backtest(_: Subjects) -> list[Subject]:
     return [Subject("", "Back-test")]
 
 
+def _rules(_: Subjects) -> list[Subject]:
+    return [Subject("", "The two framework years")]
+
+
 def _regions(subjects: Subjects) -> list[Subject]:
     table = subjects.regions
     return [Subject(*row, (FRONT,)) for row in zip(table["region"], table["name"], strict=True)]
@@ -110,6 +114,7 @@ KINDS: Mapping[str, Kind] = {
     "region": Kind("region.ipynb", "regions", _regions, listed=True),
     "icb": Kind("icb.ipynb", "icbs", _icbs),
     "trust": Kind("trust.ipynb", "trusts", _trusts),
+    "rules": Kind("rules.ipynb", "", _rules),
     "back-test": Kind("back-test.ipynb", "", _backtest),
 }
 """Every kind of page, in the order of the book."""

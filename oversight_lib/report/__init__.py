@@ -6,9 +6,11 @@ A template asks for a view and hands it on: `page = report.trust(...)`, then
 
 from oversight_lib.report import charts, maps, narrative, tables
 from oversight_lib.report.rehearsal import rehearse
+from oversight_lib.report.two_years import TwoYears, two_years
 from oversight_lib.report.views import View, england, icb, region, trust
 
 __all__ = [
+    "TwoYears",
     "View",
     "charts",
     "england",
@@ -19,4 +21,5 @@ __all__ = [
     "rehearse",
     "tables",
     "trust",
+    "two_years",
 ]

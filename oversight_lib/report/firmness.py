@@ -19,10 +19,8 @@ _CHANCES = ["p1", "p2", "p3", "p4"]
 def models(page: View) -> pd.DataFrame:
     """Return the rows of FIRMNESS the page is about, in the order of `MODELS`."""
     rows = page.further(FIRMNESS)
-    order = {name: place for place, name in enumerate(MODELS)}
-    return rows.sort_values(
-        ["org", "noise_model"], key=lambda keys: keys.map(order).fillna(keys), ignore_index=True
-    )
+    places = rows["noise_model"].map({name: place for place, name in enumerate(MODELS)})
+    return rows.assign(place=places).sort_values(["org", "place"], ignore_index=True)
 
 
 def chances(row: pd.Series) -> str:

@@ -64,14 +64,21 @@ def between(low: Figure, high: Figure, absent: str = Absent.NOT_LOADED) -> str:
     """Return a range of averages, as 1.20 to 1.89."""
     if is_missing(low) or is_missing(high):
         return str(absent)
-    return f"{average(low)} to {average(high)}"
+    return _ends(average(low), average(high))
 
 
 def ranks_between(low: Figure, high: Figure, absent: str = Absent.NOT_LOADED) -> str:
     """Return a range of ranks, as 6th to 49th."""
     if is_missing(low) or is_missing(high):
         return str(absent)
-    return f"{ordinal(low)} to {ordinal(high)}"
+    return _ends(ordinal(low), ordinal(high))
+
+
+def changes_between(low: Figure, high: Figure, absent: str = Absent.NOT_APPLICABLE) -> str:
+    """Return a range of differences, each with its sign."""
+    if is_missing(low) or is_missing(high):
+        return str(absent)
+    return _ends(signed(low, 2), signed(high, 2))
 
 
 def chance(share: Figure, absent: str = Absent.NOT_APPLICABLE) -> str:
@@ -184,6 +191,11 @@ def sentence(words: str) -> str:
     """Return words with a capital at their beginning and a full stop at their end."""
     ended = words if words.endswith((".", "?", ":")) else f"{words}."
     return ended[:1].upper() + ended[1:]
+
+
+def _ends(low: str, high: str) -> str:
+    """Return a range in words, kept on one line."""
+    return f"{low} to {high}".replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _more(noun: str, plural: str) -> str:

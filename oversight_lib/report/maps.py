@@ -158,11 +158,13 @@ def _labels(
     for shape in shapes:
         ground, hatch = _FILLS[quarters[shape.code]]
         east, north = _MOVED.get(shape.code, (0.0, 0.0))
-        sheet.write(
-            *frame.place((shape.label[0] + east, shape.label[1] + north)),
-            labels[shape.code], ha="center",
-            color=theme.text_on(theme.WHITE if hatch else ground), bbox=_GROUND if hatch else None,
-        )  # fmt: skip
+        x, y = frame.place((shape.label[0] + east, shape.label[1] + north))
+        letters = {
+            "ha": "center",
+            "color": theme.text_on(theme.WHITE if hatch else ground),
+            "bbox": _GROUND if hatch else None,
+        }
+        sheet.write(x, y, labels[shape.code], **letters)
 
 
 def _key(sheet: Sheet) -> None:

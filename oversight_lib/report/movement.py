@@ -16,7 +16,7 @@ WHY = {
     "cuts moved": "the cut points",
     "composition": "the metrics counted",
     "score": "the scores",
-    "score or cuts moved": "scores or cut points, which cannot be told apart",
+    "score or cuts moved": "scores or cut points",
 }
 """What accounts for the move of a segment, in the words of the page."""
 
@@ -39,6 +39,12 @@ def moves(page: View) -> pd.DataFrame:
     who = page.trusts[["org", "name", "trust_type"]]
     rows = page.further(MOVEMENT).merge(who, on="org", how="inner", validate="one_to_one")
     return rows.sort_values(["trust_type", "name", "org"], ignore_index=True)
+
+
+def types_compared(page: View) -> set[str]:
+    """Return the trust types of which any trust, on this page or not, is in both quarters."""
+    compared = page.assessment.table(MOVEMENT)["org"]
+    return set(page.everyone.loc[page.everyone["org"].isin(compared), "trust_type"])
 
 
 def changed(rows: pd.DataFrame) -> pd.DataFrame:

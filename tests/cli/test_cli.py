@@ -7,6 +7,7 @@ import pytest
 
 from oversight_lib.errors import PublicationError, UnknownNameError, exit_codes
 from oversight_lib.intake import DATA
+from tests.intake.series.files import tidy_file
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ def test_assess_writes_every_table_twice(run, tmp_path):
     expected = [
         "observations", "scores", "segments", "cuts", "checks", "backtest", "organisations",
         "ranges", "firmness", "leave_out", "sensitivity", "distance", "movement", "drivers",
-        "flows",
+        "flows", "series", "context", "context_figures", "icbs", "successions", "admissions",
     ]  # fmt: skip
     assert names == {f"{name}.{form}" for name in expected for form in ("csv", "parquet")}
     assert "as CSV and Parquet" in out
@@ -115,3 +116,14 @@ def test_help_teaches_and_documents_every_exit_code(run):
 def test_usage_errors_have_exit_code_two(run):
     assert run("check")[0] == 2
     assert run("no-such-verb")[0] == 2
+
+
+def test_series_are_taken_in_and_bad_ones_refused(run, tmp_path):
+    path = tidy_file(tmp_path / "rtt.csv", [("rtt-18-week", "QE1", "2025-04", 600, 1000, "")])
+    code, out, _ = run("series", path, "--data", tmp_path / "data")
+    assert code == 0
+    assert "rtt-18-week: 1 row of 1 area to 2025-04" in out
+    bad = tidy_file(tmp_path / "bad.csv", [("rtt-18-week", "QZZ", "2025-04", 600, 1000, "")])
+    code, _, err = run("series", bad, "--data", tmp_path / "data")
+    assert code == 4
+    assert '"QZZ" is not an area' in err

@@ -8,7 +8,9 @@ from tests.press.conftest import PROSE
 
 
 def test_parts_are_read_in_their_order():
-    assert parts_of(PROSE, ["back-test"]) == [Part("About", ("how-to-read", "back-test"))]
+    assert parts_of(PROSE, ["rules", "back-test"]) == [
+        Part("About", ("how-to-read", "rules", "back-test"))
+    ]
 
 
 def test_a_page_made_to_stand_among_them_has_to_be_named_and_made(tmp_path):

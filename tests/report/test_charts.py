@@ -10,6 +10,7 @@ from unittest.mock import patch
 import pytest
 
 from oversight_lib.report import charts, profiles, theme
+from oversight_lib.report.charts import canvas
 from oversight_lib.report.fragments import Fragment
 from oversight_lib.report.metrics import metrics
 from tests.report.pages import QUARTERS, changed, only, opened, page, page_of
@@ -169,3 +170,36 @@ def test_a_chart_is_quick():
         charts.domain_strips(view)
         times.append(time.process_time() - began)
     assert min(times) < 0.2
+
+
+CHANGES = [
+    ("caterpillar", ("england", "", "2025-26-q1"), ("acute",)),
+    ("caterpillar", ("england", "", "2025-26-q3"), ("mental-health-community",)),
+    ("flows", ("england", "", "2025-26-q3"), ()),
+    ("flows", ("region", "Y60", "2025-26-q2"), ()),
+    ("waterfall", ("trust", "RAT", "2025-26-q3"), ()),
+    ("waterfall", ("trust", "R1L", "2025-26-q2"), ()),
+]
+
+
+@pytest.mark.parametrize(("name", "whose", "told"), CHANGES)
+def test_charts_of_ranges_and_change_can_be_read_too(name, whose, told):
+    with patch.object(theme, "svg", side_effect=theme.svg) as save:
+        chart = getattr(charts, name)(page(*whose), *told)
+    figure = save.call_args.args[0]
+    whole, boxes = figure.bbox, [t.get_window_extent() for t in figure.axes[0].texts]
+    assert all(box.x0 >= whole.x0 and box.x1 <= whole.x1 + SLACK for box in boxes)
+    assert all(box.y0 >= whole.y0 - 1 and box.y1 <= whole.y1 + 1 for box in boxes)
+    assert not [pair for pair in combinations(boxes, 2) if overlap(*pair)]
+    colours = set(re.findall(r"(?:fill|stroke): (#[0-9a-f]{6})", chart.svg))
+    assert colours <= {colour.lower() for colour in (*theme.PALETTE, theme.WHITE)}
+    assert page(*whose).name in chart.alt
+    assert getattr(charts, name)(page(*whose), *told).svg == chart.svg
+
+
+def test_every_metric_has_a_short_name_that_fits_beside_its_figure(framework):
+    sheet = canvas.Sheet("title", "subtitle", 100)
+    for metric in framework.metric:
+        sheet.ends(50, metric.short, "\N{MINUS SIGN}0.000")
+        left, right = (text.get_window_extent() for text in sheet.axes.texts[-2:])
+        assert left.x1 <= right.x0 + SLACK, metric.short

@@ -5,11 +5,18 @@ import re
 import pytest
 
 from oversight_lib.report import narrative
+from oversight_lib.report.narrative.ranges import own_range
 from tests.report.pages import changed, only, opened, page, page_of
 
 PAGES = [("england", ""), ("region", "Y56"), ("icb", "QMF"), ("icb", "QHG")]
-FOR_AREAS = ("opening", "disputes", "order", "sources", "cut_points", "back_test")
-FOR_TRUSTS = ("position", "override", "unscored", "sources", "cut_points")
+FOR_AREAS = (
+    "opening", "disputes", "order", "sources", "cut_points", "back_test", "changes", "ranges",
+    "watch_list",
+)  # fmt: skip
+FOR_TRUSTS = (
+    "position", "override", "unscored", "sources", "cut_points", "changes", "firmness",
+    "leave_out", "distance",
+)  # fmt: skip
 Q1 = "2025-26-q1"
 IS_HERE = "is in segment 3 because of it"
 ARE_HERE = "are in segment 3 because of it"
@@ -30,6 +37,10 @@ def position(org, quarter=Q1, **values):
     )
 
 
+def told_range(view):
+    return own_range(view).replace("\xa0", " ")
+
+
 def opening(orgs, kind="england", code=""):
     return told(narrative.opening(page_of(only(opened(Q1), orgs), kind, code)))
 
@@ -38,7 +49,8 @@ def test_the_override_is_said_with_what_the_score_alone_would_give(southampton):
     assert told(narrative.position(southampton)) == (
         "Segment 3 because of the financial override; its score alone would give 2. Its average "
         "score is 2.13, from 1 (best) to 4 (lowest). It is ranked 48th of 134 acute trusts, by "
-        "segment first and then by average; by average alone it is 38th of 134.\n\n"
+        "segment first and then by average; by average alone it is 38th of 134. "
+        f"{told_range(southampton)}\n\n"
         "Final segment 5: the trust is in the recovery programme."
     )
 

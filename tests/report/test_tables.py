@@ -6,22 +6,45 @@ from itertools import chain
 import pytest
 from bs4 import BeautifulSoup
 
+from oversight_lib.frames import RANGES
 from oversight_lib.report import tables
+from oversight_lib.report.formats import ordinal
 from oversight_lib.report.fragments import Fragment
 from oversight_lib.report.tables import Table, column
 from tests.report.pages import changed, opened, page, page_of, renamed
 
 AREA = (
     "segments", "override", "averages", "domain_profile", "domain_medians", "domain_scores",
-    "trusts", "absent", "disputed", "standards", "periods", "cuts",
+    "trusts", "absent", "disputed", "standards", "periods", "cuts", "moves", "watch_list",
 )  # fmt: skip
 OF = {
-    ("england", ""): (*AREA, "segments_by_region", "checks", "causes", "differences"),
-    ("region", "Y56"): (*AREA, "segments_by_icb"),
+    ("england", ""): (
+        *AREA,
+        "segments_by_region",
+        "checks",
+        "causes",
+        "differences",
+        "flows",
+        "range_widths",
+    ),
+    ("region", "Y56"): (*AREA, "segments_by_icb", "flows"),
     ("icb", "QMF"): AREA,
     ("icb", "QHG"): AREA,
-    ("trust", "RV3"): ("facts", "organisation", "domain_strips", "metrics", "periods", "cuts"),
+    ("trust", "RV3"): (
+        "facts",
+        "organisation",
+        "domain_strips",
+        "metrics",
+        "periods",
+        "cuts",
+        "drivers",
+        "firmness",
+        "sensitivity",
+        "leave_out",
+        "distance",
+    ),
 }
+BESIDE_WORDS = {"moves", "flows", "drivers", "watch_list", "leave_out", "distance", "range_widths"}
 EVERY = [(kind, code, name) for (kind, code), names in OF.items() for name in names]
 
 
@@ -42,7 +65,9 @@ def cells(shown, row):
 def test_a_table_can_be_read_by_everybody(kind, code, name, quarter):
     shown = getattr(tables, name)(page(kind, code, quarter))
     if isinstance(shown, Fragment):
-        assert any(word in repr(shown) for word in ("not ", "loaded", "No source"))
+        said = any(word in repr(shown) for word in ("not ", "loaded", "No source"))
+        # Where words beside it have said why there is no table, there is nothing at all.
+        assert said or (name in BESIDE_WORDS and shown._repr_html_() == "")
         return
     html = parsed(shown)
     region = html.find("div", class_="table-scroll")
@@ -106,7 +131,7 @@ def test_links_lead_to_the_pages_of_trusts_regions_and_icbs(london):
 
 def test_the_league_is_in_the_order_of_its_ranks(england):
     html = parsed(tables.league(england, "acute"))
-    ranks = [int(re.match(r"\d+", row.find_all("td")[5].text)[0]) for row in html.tbody("tr")]
+    ranks = [int(re.match(r"\d+", row.find_all("td")[0].text)[0]) for row in html.tbody("tr")]
     assert ranks == sorted(ranks)
     assert len(ranks) == 134
     assert (ranks[0], ranks[-1]) == (1, 134)
@@ -116,8 +141,19 @@ def test_a_row_of_the_league(england):
     row = cells(
         tables.league(england, "acute"), "University Hospital Southampton NHS Foundation Trust"
     )
-    # Region, segment, by score alone, override, average, rank, final segment.
-    assert row == ["South East", "3", "2", "Yes", "2.13", "48th of 134", "5"]
+    ranges = england.assessment.table(RANGES).set_index("org").loc["RHM"]
+    places = f"{ordinal(ranges['rank_low'])} to {ordinal(ranges['rank_high'])}"
+    ends = f"{ranges['average_low']:.2f} to {ranges['average_high']:.2f}"
+    # Rank and its range, segment, average and its range, by score alone, override, final, region.
+    assert [cell.replace("\N{NO-BREAK SPACE}", " ") for cell in row] == [
+        "48th of 134", places, "3", "2.13", ends, "2", "Yes", "5", "South East",
+    ]  # fmt: skip
+
+
+def test_a_final_segment_nobody_has_is_no_column():
+    heads = parsed(tables.league(page("england", quarter="2025-26-q3"), "mental-health-community"))
+    assert "Final segment" not in heads.thead.text
+    assert "Range of the rank" in heads.thead.text
 
 
 def test_a_league_that_is_not_loaded_says_how_many_trusts_lack(england):
@@ -159,15 +195,21 @@ def test_a_metric_has_value_unit_period_standard_median_score_and_reason():
     # Northumbria in Q1: 52-week waits 0.05% meet the standard; the three infection metrics
     # weigh a third; of the inpatient survey only the score is published.
     shown = tables.metrics(page("trust", "RTF"))
-    waits = cells(shown, "Percentage of patients waiting over 52 weeks for elective treatment")
-    assert waits[:4] == ["0.05", "%", "Jun-25", "below 1%"]
-    assert waits[5] == "1.00"
-    assert waits[7:] == ["1", "Meets the standard of below 1%."]
-    assert cells(shown, "Number of MRSA infections")[0] == "3"
-    assert cells(shown, "Number of MRSA infections")[7] == "1/3"
-    survey = cells(shown, "CQC inpatient survey satisfaction rate")
+    waits = cells(shown, "Waits over 52 weeks, elective")
+    assert waits[:3] == ["0.05", "%", "1.00"]
+    assert waits[4:7] == ["below 1%", "Meets the standard of below 1%.", "Jun-25"]
+    assert waits[8] == "1"
+    assert cells(shown, "MRSA infections")[0] == "3"
+    assert cells(shown, "MRSA infections")[8] == "1/3"
+    survey = cells(shown, "Adult inpatient survey")
     assert survey[0] == "not published"
-    assert survey[3] == "none"
+    assert survey[4] == "none"
+
+
+def test_a_short_name_says_its_full_one_to_whoever_points_at_it():
+    shown = parsed(tables.metrics(page("trust", "RTF")))
+    full = {span.text: span["title"] for span in shown.find_all("span")}
+    assert full["MRSA infections"] == "Number of MRSA infections"
 
 
 def test_metrics_stand_under_their_domains_in_the_order_of_the_rules(southampton):
@@ -179,13 +221,13 @@ def test_the_standards_count_trusts_on_their_right_side(england):
     # 28-day faster diagnosis, at least 80%: 90 of the 118 with a figure were ranked below it.
     row = cells(
         tables.standards(england),
-        "Percentage of urgent referrals to receive a definitive diagnosis within 4 weeks",
+        "Cancer diagnosed or ruled out in 4 weeks",
     )
     assert row == ["at least 80%", str(118 - 90), "118", "23.7%"]
 
 
 def test_small_counts_have_no_threshold_to_meet(england):
-    row = cells(tables.standards(england), "Rate of E-Coli infections")
+    row = cells(tables.standards(england), "E. coli infections against threshold")
     assert row[2] == str(134 - 4)
 
 

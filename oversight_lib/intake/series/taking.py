@@ -9,6 +9,7 @@ import pandas as pd
 from oversight_lib.errors import Problem, PublicationError
 from oversight_lib.frames import SERIES
 from oversight_lib.intake import DATA
+from oversight_lib.intake.comparison import counted
 from oversight_lib.intake.files import write_all
 from oversight_lib.intake.series import holdings
 from oversight_lib.intake.series.exclusions import excluded, read_exclusions
@@ -145,8 +146,6 @@ def _source(file: SeriesFile) -> Source:
 def _line(name: str, table: pd.DataFrame, files: int) -> str:
     missing = int(table["value"].isna().sum())
     latest = str(table["period"].max())
-    areas = table["area"].nunique()
-    return (
-        f"{name}: {len(table):,} rows of {areas} areas to {latest}, {missing:,} without a figure; "
-        f"from {files} file{'s' * (files != 1)}"
-    )
+    rows, areas = counted(len(table), "row"), counted(table["area"].nunique(), "area")
+    without = f"{missing:,} without a figure; from {counted(files, 'file')}"
+    return f"{name}: {rows} of {areas} to {latest}, {without}"

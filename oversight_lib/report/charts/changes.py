@@ -83,8 +83,9 @@ def waterfall(page: View) -> Chart | Fragment:
     rows, (start, end) = movement.parts(page), movement.ends(page)
     before, after = movement.quarters(page.further(MOVEMENT))
     change = formats.signed(end - start, movement.DECIMALS)
-    words = formats.count(len(rows), "part")
-    title = f"{words} of the change of {change} in the average"
+    title = f"No metric’s score changed: {change}"
+    if len(rows):
+        title = f"{rows['short'].iloc[0]} is the largest part of the change of {change}"
     subtitle = f"Average score; 1 is best, 4 is lowest; {page.name}, {before} to {after}"
     sheet = Sheet(title, subtitle, (len(rows) + 2) * _STEP)
     _steps(sheet, _running(rows, page, (before, after)))

@@ -17,6 +17,7 @@ from oversight_lib.report.narrative.firmness import firmness, leave_out, watch_l
 from oversight_lib.report.narrative.opening import disputes, opening, order
 from oversight_lib.report.narrative.position import override, position, unscored
 from oversight_lib.report.narrative.ranges import ranges
+from oversight_lib.report.narrative.rules import two_years
 from oversight_lib.report.narrative.sources import back_test, cut_points, sources
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "sources",
     "succession",
     "survey_caution",
+    "two_years",
     "unscored",
     "watch_list",
 ]

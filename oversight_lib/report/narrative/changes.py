@@ -23,13 +23,13 @@ def changes(page: View) -> Fragment:
     rows = movement.moves(page)
     if rows.empty:
         return paragraphs(_not_loaded(page))
-    return paragraphs(_how_many(page, rows), _moved(rows), _clear(rows), _not_loaded(page))
+    return paragraphs(f"{_how_many(rows)} {_moved(rows)}", _clear(rows), _not_loaded(page))
 
 
-def _how_many(page: View, rows: pd.DataFrame) -> str:
+def _how_many(rows: pd.DataFrame) -> str:
     before, _ = movement.quarters(rows)
     return (
-        f"{formats.count(len(rows), 'trust').capitalize()} of {page.name} can be compared with "
+        f"{formats.count(len(rows), 'trust').capitalize()} of this page can be compared with "
         f"{before}."
     )
 
@@ -37,10 +37,12 @@ def _how_many(page: View, rows: pd.DataFrame) -> str:
 def _moved(rows: pd.DataFrame) -> str:
     moved = movement.changed(rows)
     if moved.empty:
-        return "None is in another segment than before."
+        return "No trust is in another segment than before."
     lower = int(moved["adjusted_after"].lt(moved["adjusted_before"]).sum())
     why = moved["why"].map(movement.WHY).value_counts()
     causes = [f"{words} for {many:,}" for words, many in sorted(why.items())]
+    if len(causes) == 1:
+        causes = [str(why.index[0])]
     of = formats.out_of(len(moved), len(rows), "trust").capitalize()
     return (
         f"{of} {_is(len(moved))} in another segment: {lower:,} in one with a smaller number and "
@@ -62,34 +64,43 @@ def _clear(rows: pd.DataFrame) -> str:
 
 
 def _not_loaded(page: View) -> str:
-    """Return the trust types that cannot be compared, and for want of which quarter."""
-    compared = set(movement.moves(page)["trust_type"])
-    previous = page.quarter.previous.label.replace(" ", "\N{NO-BREAK SPACE}")
-    here = set(page.trusts["trust_type"])
-    there = set(page.register["trust_type"])
+    """Return who of the page cannot be compared, and for want of which quarter."""
+    compared, here = movement.types_compared(page), page.trusts
     names = {kind: f"{name.lower()} trusts" for kind, name in page.type_names.items()}
-    before = [name for kind, name in names.items() if kind in here - compared]
-    now = [name for kind, name in names.items() if kind in there - here - compared]
-    told = [
-        f"{previous} is {formats.Absent.NOT_LOADED} for {formats.listed(before)}, so nothing can "
-        "be said about their change." if before else "",
-        f"{formats.listed(now).capitalize()} are {formats.Absent.NOT_LOADED} for {page.period}."
-        if now else "",
-    ]  # fmt: skip
-    return " ".join(words for words in told if words)
+    types = set(here["trust_type"])
+    without = [name for kind, name in names.items() if kind in types - compared]
+    absent = set(page.register["trust_type"]) - set(page.everyone["trust_type"])
+    unloaded = [name for kind, name in names.items() if kind in absent]
+    new = here[here["trust_type"].isin(compared) & ~here["org"].isin(movement.moves(page)["org"])]
+    return " ".join([
+        f"{_previous(page)} is {formats.Absent.NOT_LOADED} for {formats.listed(without)}, so "
+        "nothing can be said about their change." if without else "",
+        f"{formats.listed(unloaded).capitalize()} are {formats.Absent.NOT_LOADED} for "
+        f"{page.period}." if unloaded else "",
+        f"There are no figures of {_previous(page)} for {formats.count(len(new), 'trust')} of this "
+        "page." if len(new) else "",
+    ]).strip()  # fmt: skip
+
+
+def _previous(page: View) -> str:
+    return page.quarter.previous.label.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _of_trust(page: View) -> Fragment:
     rows = page.further(MOVEMENT)
-    if rows.empty:
-        kind = page.type_names[str(page.trusts["trust_type"].iloc[0])].lower()
-        previous = page.quarter.previous.label.replace(" ", "\N{NO-BREAK SPACE}")
+    if not rows.empty:
+        row = rows.iloc[0]
+        return paragraphs(_change(page, row), _segment(row), _parts(page))
+    kind = str(page.trusts["trust_type"].iloc[0])
+    if kind in movement.types_compared(page):
         return paragraphs(
-            f"{previous} is {formats.Absent.NOT_LOADED} for this trust, so nothing can be said "
-            f"about change. It would need the files of {kind} trusts for that quarter."
+            f"There are no figures of {_previous(page)} for this trust, so nothing can be said "
+            "about change."
         )
-    row = rows.iloc[0]
-    return paragraphs(_change(page, row), _segment(row), _parts(page))
+    return paragraphs(
+        f"{_previous(page)} is {formats.Absent.NOT_LOADED} for {page.type_names[kind].lower()} "
+        "trusts, so nothing can be said about change."
+    )
 
 
 def _change(page: View, row: pd.Series) -> str:
@@ -108,10 +119,10 @@ def _change(page: View, row: pd.Series) -> str:
 def _how_clear(row: pd.Series) -> str:
     if formats.is_missing(row["low"]):
         return "No metric is in both quarters, so whether it is clear cannot be said."
-    ends = f"{formats.signed(row['low'], 2)} to {formats.signed(row['high'], 2)}"
+    ends = formats.changes_between(row["low"], row["high"])
     told = f"the 95% range of the change of the metrics in both quarters is {ends}"
     better = formats.count(int(row["metrics_better"]), "metric score")
-    worse = formats.count(int(row["metrics_worse"]), "metric score")
+    worse = formats.whole(row["metrics_worse"])
     verdict = "It is a clear change" if row["clear"] else "It is not a clear change"
     return f"{verdict}: {told}, and {better} came nearer 1 and {worse} went further from it."
 

@@ -20,7 +20,7 @@ def distance(page: View) -> Fragment:
     if formats.is_missing(mine["unadjusted"]):
         return paragraphs("Its segment by score is not known, so no distance can be told.")
     if mine["unadjusted"] == 1:
-        return paragraphs(f"By score alone it is in segment 1, the first. {_override(page, mine)}")
+        return paragraphs("By score alone it is in segment 1, the first.", _override(page, mine))
     if rows.empty:
         return paragraphs(f"What would move it: {formats.Absent.NOT_LOADED}.")
     return paragraphs(_CAVEAT, f"{_cut(page, mine)} {_alone(page, rows)}", _override(page, mine))

@@ -25,7 +25,8 @@ def firmness(page: View) -> Fragment:
         *told,
         "" if QUARTERLY in have else _without_quarters(page),
         f"Sampling error is in none of these: no denominator and no published limit is loaded. "
-        f"Segment {final} is a judgement and has no chance; these are of the segment before it.",
+        f"Segment {final} is a judgement and has no chance; these are of the segment before it"
+        f"{', with the override as it stands' if page.trusts['override'].any() else ''}.",
     )
 
 
@@ -63,7 +64,7 @@ def _model(page: View, row: pd.Series) -> str:
         f"quarters of {_kind(page)} trusts",
     }[str(row["noise_model"])]
     if formats.is_missing(row["label"]):
-        return f"{lead}: no chance is given, because its segment is not known."
+        return f"{lead}: its segment is not known, so no chance is given."
     note = "" if formats.is_missing(row["note"]) else f" {formats.sentence(str(row['note']))}"
     return f"{lead}: {chances(row)}. {_label(row)}{note}"
 

@@ -36,6 +36,12 @@ from oversight_lib.report.tables.metrics import (
     standards,
 )
 from oversight_lib.report.tables.ranges import range_widths
+from oversight_lib.report.tables.rules import (
+    metrics_scored,
+    rules_alike,
+    rules_not_known,
+    rules_that_differ,
+)
 from oversight_lib.report.tables.table import Column, Table, column
 from oversight_lib.report.tables.trusts import absent, disputed, domain_scores, league, trusts
 
@@ -67,11 +73,15 @@ __all__ = [
     "league",
     "leave_out",
     "metrics",
+    "metrics_scored",
     "moves",
     "organisation",
     "override",
     "periods",
     "range_widths",
+    "rules_alike",
+    "rules_not_known",
+    "rules_that_differ",
     "segments",
     "segments_by_icb",
     "segments_by_region",

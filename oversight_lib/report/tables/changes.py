@@ -40,10 +40,7 @@ def moves(page: View) -> Table | Fragment:
         return nothing()
     before, after = movement.quarters(every)
     hrefs = [link("trust", code, on=page.kind) for code in rows["org"]]
-    ranges = [
-        f"{formats.signed(low, 2)} to {formats.signed(high, 2)}"
-        for low, high in zip(rows["low"], rows["high"], strict=True)
-    ]
+    ranges = map(formats.changes_between, rows["low"], rows["high"])
     return Table(
         f"Trusts of {page.name} in another segment in {after} than in {before}",
         [

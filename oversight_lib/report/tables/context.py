@@ -31,16 +31,17 @@ def contextual_tests(page: View) -> Table | Fragment:
         [
             column("Test", [test.name for test, _ in rows]),
             column("Result", [str(row["result"]) for _, row in rows]),
-            column("What it asks, and why this result", [_why(t, row) for t, row in rows]),
-            column("Figures and lower quartile", [_figures(page, test) for test, _ in rows]),
+            column("What it asks, and why this result", [_why(page, *row) for row in rows]),
             column("Boards with a figure", [_counted(row) for _, row in rows]),
         ],
     )
 
 
-def _why(test: ContextTest, row: pd.Series) -> str:
+def _why(page: View, test: ContextTest, row: pd.Series) -> str:
     asks = formats.sentence(f"it asks for: {test.asks}")
-    return f"{asks} {formats.sentence(str(row['reason']))}"
+    figures = _figures(page, test)
+    shown = formats.sentence(f"Figures: {figures}") if figures else ""
+    return f"{asks} {formats.sentence(str(row['reason']))} {shown}".strip()
 
 
 def _counted(row: pd.Series) -> str:
@@ -52,7 +53,7 @@ def _counted(row: pd.Series) -> str:
 def _figures(page: View, test: ContextTest) -> str:
     rows = systems.figures(page)
     mine = rows[(rows["test"] == test.id) & rows["value"].notna()]
-    return "; ".join(_figure(row) for row in mine.to_dict("records")) or "none"
+    return "; ".join(_figure(row) for row in mine.to_dict("records"))
 
 
 def _figure(row: dict[Any, Any]) -> str:

@@ -31,8 +31,6 @@ def firmness(page: View) -> Table | Fragment:
                 for n in (1, 2, 3, 4)
             ),
             column("How firm", rows["label"].map(formats.text)),
-            column("Quarters behind it", rows["quarters"].map(formats.whole), number=True),
-            column("Spread of the average", rows["spread"].map(formats.average), number=True),
         ],
     )
 

@@ -27,7 +27,7 @@ def range_widths(page: View) -> Table | Fragment:
                 )
                 for many in (1, 2, 3, 4)
             ),
-            column("Median places in the range of the rank", map(formats.whole, spans),
+            column("Places in its rank, median", map(formats.whole, spans),
                    number=True),
         ],
     )  # fmt: skip

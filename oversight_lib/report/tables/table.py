@@ -14,7 +14,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 class Column:
     """One column: its heading, its texts, whether they are numbers, where they lead if anywhere.
 
-    `titles` say a shortened text in full, where one has come to stand for it.
+    `titles` say a shortened text in full, where one has come to stand for it; a column of
+    `prose` holds sentences.
     """
 
     heading: str
@@ -22,6 +23,12 @@ class Column:
     number: bool = False
     hrefs: "pd.Series[str] | None" = None
     titles: "pd.Series[str] | None" = None
+    prose: bool = False
+
+    @property
+    def kind(self) -> str:
+        """How its cells are set: numbers to the right, sentences in a column wide enough."""
+        return "number" if self.number else "prose" if self.prose else ""
 
 
 class Cell(NamedTuple):

@@ -24,7 +24,7 @@ def league(page: View, trust_type: str) -> Table | Fragment:
     if rows.empty:
         absent = int(page.absent["trust_type"].eq(trust_type).sum())
         return notice(f"{kind} trusts: {_why_none(page, absent)}.")
-    columns = [_name(page, rows), *_place(page, rows), *_results(rows)]
+    columns = [_name(page, rows), *_results(rows), *_place(page, rows)]
     return Table(f"{kind} trusts, {page.name}, {page.period}: ordered {ORDER}", columns, tools=True)
 
 
@@ -34,7 +34,7 @@ def trusts(page: View) -> Table | Fragment:
     if rows.empty:
         return notice(f"Trusts: {_why_none(page, len(page.absent))}.")
     caption = f"Trusts of {page.name}, {page.period}: each type {ORDER}"
-    columns = [_name(page, rows), *_place(page, rows), *_results(rows)]
+    columns = [_name(page, rows), *_results(rows), *_place(page, rows)]
     return Table(caption, columns, rows["trust_type"].map(page.type_names), tools=True)
 
 
@@ -107,13 +107,13 @@ def _results(rows: pd.DataFrame) -> list[Column]:
     averages = map(formats.between, rows["average_low"], rows["average_high"])
     places = map(formats.ranks_between, rows["rank_low"], rows["rank_high"])
     return [
-        column("Segment", rows["adjusted"].map(formats.whole), number=True),
-        column("By score alone", rows["unadjusted"].map(formats.whole), number=True),
-        column("Override", rows["override"].map(formats.yes_no)),
-        column("Average", rows["average"].map(formats.average), number=True),
-        column("Range of the average", averages, number=True),
         column("Rank in type", ranks, number=True),
         column("Range of the rank", places, number=True),
+        column("Segment", rows["adjusted"].map(formats.whole), number=True),
+        column("Average", rows["average"].map(formats.average), number=True),
+        column("Range of the average", averages, number=True),
+        column("By score alone", rows["unadjusted"].map(formats.whole), number=True),
+        column("Override", rows["override"].map(formats.yes_no)),
         # Where it is published for nobody, the page says so once, in words.
         *([final] if rows["final"].notna().any() else []),
     ]

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache
+from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, ClassVar, Final, Protocol
@@ -55,14 +56,20 @@ def pdf(content: Content, edition: EditionFacts) -> bytes:
 
 
 def _facts(edition: EditionFacts) -> Mapping[str, object]:
-    """Return what the template says of the edition: its quarter, date, rules, code and files."""
+    """Return what the template says of the edition: its quarter, date, rules, code and files.
+
+    A paper has no room for the sums of all files; one sum over their names and sums stands for
+    them, and the edition's manifest has each.
+    """
     date = datetime.fromtimestamp(edition.epoch, tz=UTC)
+    sums = "".join(f"{file.sha256}  {file.name}\n" for file in sorted(edition.files))
     return {
         "quarter": edition.quarter.label,
         "date": [date.year, date.month, date.day],
         "rules": edition.rules.replace("-", "/"),
         "commit": edition.commit,
-        "files": [[file.name, file.sha256] for file in sorted(edition.files)],
+        "files": len(edition.files),
+        "sum": sha256(sums.encode()).hexdigest(),
     }
 
 

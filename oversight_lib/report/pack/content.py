@@ -125,7 +125,8 @@ def empty(made: Block) -> bool:
 
 def _of_paper(words: str) -> str:
     """Return what is said of a page as it is said of a paper."""
-    return words.replace("his page", "his paper")
+    elsewhere = words.replace("at the end of this page", "at the end of every page of the book")
+    return elsewhere.replace("his page", "his paper")
 
 
 def grid(table: Table) -> Grid:

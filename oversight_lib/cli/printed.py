@@ -7,10 +7,12 @@ from typing import Annotated
 import typer
 
 from oversight_lib import edition
-from oversight_lib.cli.options import AQuarter, Data, Quiet, selection
-from oversight_lib.cli.printing import say
+from oversight_lib.cli.options import AQuarter, AsJson, Data, Quiet, selection
+from oversight_lib.cli.printing import print_json, say
+from oversight_lib.errors import StoreError
 from oversight_lib.intake import DATA
 from oversight_lib.periods import Quarter
+from oversight_lib.press.downloads import checklist
 from oversight_lib.press.packs import pack_error
 from oversight_lib.press.pages import Selection
 
@@ -53,3 +55,28 @@ def pack(  # noqa: PLR0913, PLR0917 - one parameter an option is what typer read
                 say(str(result.path))
     if error := pack_error(printed):
         raise error
+
+
+def check_workbook(
+    file: Annotated[Path, typer.Argument(help="An .xlsx workbook.")],
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Check a workbook against the Analysis Function's checklist for spreadsheets.
+
+    Every item a program can tell is checked; exit code 5 if an essential one is not met.
+
+    Example: `oversight check-workbook annex.xlsx`
+    """
+    found = checklist.faults(file)
+    if as_json:
+        print_json({name: [str(problem) for problem in told] for name, told in found.items()})
+    elif not quiet:
+        say(checklist.summary(found))
+    essential = [told for name in found if checklist.ITEMS[name].essential for told in found[name]]
+    if essential:
+        raise StoreError(
+            f"{file.name} does not meet the checklist",
+            essential[:50],
+            "mend these, and look at the advised items too",
+        )

@@ -9,13 +9,15 @@ from pathlib import Path
 import pandas as pd
 
 import oversight_lib
+from oversight_lib.edition.handouts import hand_out
 from oversight_lib.edition.papers import Papers
 from oversight_lib.intake import DATA, assessments, catalogue, organisations
-from oversight_lib.intake.cards import files_read
+from oversight_lib.intake.cards import files_read, publications_read
 from oversight_lib.intake.store import save_assessment
 from oversight_lib.method.assessment import Assessment
 from oversight_lib.periods import Quarter
 from oversight_lib.press import book, folders, manifest, packs, pages, runner
+from oversight_lib.press.downloads.package import Source
 from oversight_lib.press.edition_facts import DataFile, EditionFacts
 from oversight_lib.press.kernels import Kernels
 from oversight_lib.press.packs import PackResult
@@ -31,11 +33,12 @@ _LOG = logging.getLogger("oversight")
 
 @dataclass(frozen=True)
 class Edition:
-    """What one run made: the assessment, what became of each page, and the way in."""
+    """What one run made: the assessment, what became of each page and pack, and the way in."""
 
     assessment: Assessment
     results: tuple[PageResult, ...]
     index: Path
+    packs: tuple[PackResult, ...] = ()
 
     @property
     def failed(self) -> tuple[PageResult, ...]:
@@ -121,13 +124,21 @@ def build(
             using=Kernels(jobs, rehearsal=_rehearsal(quarter)),
             on_done=_logged(watch.done),
         )
+        papers = Papers(assessed, _register(data, quarter))
+        beside, printed = hand_out(assessed, plan, papers, out=out, edition=facts,
+                                   sources=_sources(data, quarter), jobs=jobs)  # fmt: skip
         watch.binding()
         index = book.bind(
-            results, out=out, prose=HOME / "book", config=HOME / "_config.yml", edition=facts
+            results,
+            out=out,
+            prose=HOME / "book",
+            config=HOME / "_config.yml",
+            edition=facts,
+            beside=beside,
         )
         manifest.write(results, out=out, edition=facts)
         _LOG.info("bound at %s", index.relative_to(out))
-    return Edition(assessed, tuple(results), index)
+    return Edition(assessed, tuple(results), index, tuple(printed))
 
 
 @dataclass(frozen=True)
@@ -160,13 +171,21 @@ def _rehearsal(quarter: Quarter) -> tuple[str, ...]:
 
 
 def _files(data: Path, quarter: Quarter) -> tuple[DataFile, ...]:
-    """Return the publishers' files behind an edition, as their source cards name them.
-
-    Figures of later quarters are no part of it.
-    """
-    later = {found.card_path(data) for found in catalogue.holdings(data) if found.quarter > quarter}
-    cards = [card for card in sorted(data.rglob("*.card.toml")) if card not in later]
+    """Return the publishers' files behind an edition, as their source cards name them."""
+    cards = _cards(data, quarter)
     return tuple(sorted({DataFile(*read) for card in cards for read in files_read(card)}))
+
+
+def _sources(data: Path, quarter: Quarter) -> list[Source]:
+    """Return the publications behind an edition, as their source cards name them."""
+    cards = _cards(data, quarter)
+    return sorted({Source(*read) for card in cards for read in publications_read(card)})
+
+
+def _cards(data: Path, quarter: Quarter) -> list[Path]:
+    """Return the source cards of an edition; figures of later quarters are no part of it."""
+    later = {found.card_path(data) for found in catalogue.holdings(data) if found.quarter > quarter}
+    return [card for card in sorted(data.rglob("*.card.toml")) if card not in later]
 
 
 def _logged(done: Callable[[PageResult], None]) -> Callable[[PageResult], None]:

@@ -3,7 +3,6 @@
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import pandas as pd
 
 from oversight_lib.frames import FRAMES, ORGANISATIONS, Frame, Kind
 from oversight_lib.press.downloads import words
+from oversight_lib.press.downloads.front import Front
 from oversight_lib.press.downloads.guard import guarded
 from oversight_lib.press.downloads.tagging import tag_titles
 from oversight_lib.press.edition_facts import EditionFacts
@@ -43,16 +43,6 @@ _NOTED = {"average": "scale", "score": "scale", "rank": "rank", "value": "missin
 _FORMATS = {Kind.NUMBER: "#,##0.00", Kind.INTEGER: "#,##0"}
 _NARROWEST, _WIDEST = 12, 45
 """Letters across a column: the least that a heading folds well in, and the most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Front:
-    """What the first sheet says: who made this, from what, whom to ask, and what comes next."""
-
-    title: str
-    intro: Sequence[str]
-    about: Sequence[str]
-    contact: Sequence[str] = ("No contact is recorded for this edition.",)
 
 
 def write_workbook(
@@ -107,7 +97,7 @@ def _sheet(
 ) -> gpt.GPTable:
     """Return one frame as a sheet: title, what it is, whose figures, and the table."""
     shown = readable(frame, table, names)
-    marks = [mark for mark in words.SHORTHAND if shown.eq(mark).any(axis=None)]
+    marks = [mark for mark in words.SHORTHAND if shown.isin([mark]).any(axis=None)]
     at = {name: place for place, name in enumerate(_order(frame, names))}
     return gpt.GPTable(
         table=shown,

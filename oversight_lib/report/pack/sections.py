@@ -13,7 +13,6 @@ from oversight_lib.report.pack.content import (
     Pair,
     Section,
     Shown,
-    Words,
     block,
     empty,
     only,
@@ -68,8 +67,10 @@ def _pair(left: Callable[[View], Shown], right: Callable[[View], Shown]) -> Show
     """Return what shows two things side by side; one that is empty leaves the other alone."""
 
     def show(page: View) -> Block:
-        halves = [half for half in (block(left(page)), block(right(page))) if not empty(half)]
-        return Pair(*halves) if len(halves) == 2 else next(iter(halves), Words(()))
+        one, other = block(left(page)), block(right(page))
+        if empty(one) or empty(other):
+            return other if empty(one) else one
+        return Pair(one, other)
 
     return show
 

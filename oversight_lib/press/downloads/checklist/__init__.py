@@ -80,3 +80,14 @@ def faults(path: Path) -> Mapping[str, Sequence[Problem]]:
     book = open_book(path)
     found = {name: list(item.find(book)) for name, item in ITEMS.items()}
     return {name: problems for name, problems in found.items() if problems}
+
+
+def summary(found: Mapping[str, Sequence[Problem]]) -> str:
+    """Return what `faults` found, in lines: each item that is not met, and what is left to do."""
+    met = f"{len(ITEMS) - len(found)} of {len(ITEMS)} items that a program can check are met."
+    lines = [met]
+    for name, problems in found.items():
+        rank = "essential" if ITEMS[name].essential else "advised"
+        lines += [f"{ITEMS[name].asks} ({rank}):", *(f"  {problem}" for problem in problems[:20])]
+        lines += [f"  and {len(problems) - 20} more"] * (len(problems) > 20)
+    return "\n".join([*lines, "For a person:", *(f"  {asked}" for asked in FOR_A_PERSON)])

@@ -44,7 +44,7 @@ class Sheet:
     def cells(self) -> list[Cell]:
         """Every cell that holds something, row by row."""
         rows = self.raw.iter_rows()
-        return [cell for row in rows for cell in row if cell.value is not None]  # type: ignore[misc]
+        return [cell for row in rows for cell in row if cell.value is not None]
 
     @cached_property
     def tables(self) -> list[tuple[Marked, Region]]:
@@ -55,7 +55,7 @@ class Sheet:
     @cached_property
     def styles(self) -> list[Cell]:
         """One filled cell of each style there is: what is told by style need not be asked twice."""
-        return list({str(cell._style): cell for cell in reversed(self.cells)}.values())
+        return list({cell.style_id: cell for cell in reversed(self.cells)}.values())
 
     def text(self) -> Iterator[tuple[Cell, str]]:
         """Return the cells that hold text, with it."""

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from oversight_lib.frames import Column, Frame, Kind
@@ -48,7 +49,7 @@ def descriptor(
         "description": f"Scores and segments of NHS trusts, computed again from published figures. "
         f"Independent; not official statistics. {ATTRIBUTION}",
         "version": edition.commit,
-        "created": f"{edition.last_month.year}-{edition.last_month.month:02}",
+        "created": f"{datetime.fromtimestamp(edition.epoch, tz=UTC):%Y-%m-%dT%H:%M:%SZ}",
         "licenses": [LICENCE],
         "sources": [source.described for source in sorted(set(sources))],
         "resources": [_resource(frame, files[frame.name]) for frame in frames],

@@ -64,14 +64,14 @@ _NOT_APPLICABLE = frozenset(
 _OF_THE_WHOLE = frozenset(["override", "override_basis", "adjusted", "final"])
 """Columns of segments that a domain cannot have."""
 
-_ACRONYMS = {"icb": "ICB", "ods": "ODS", "ons": "ONS", "org": "Organisation code"}
+_ACRONYMS = {"icb": "ICB", "icbs": "ICBs", "ods": "ODS", "ons": "ONS", "org": "Organisation code"}
 _LONGEST = 31
 """Letters that the name of a worksheet may have."""
 
 
 def title(frame: Frame) -> str:
     """Return the name of a frame as a worksheet bears it, no longer than one may be."""
-    return frame.name.replace("_", " ").capitalize()[: _LONGEST - 1]
+    return heading(frame.name)[: _LONGEST - 1]
 
 
 def heading(name: str) -> str:

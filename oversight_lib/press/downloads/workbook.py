@@ -29,7 +29,7 @@ def _unmoved() -> Iterator[None]:
 with _unmoved():
     import gptables as gpt
 
-LEFT_OUT = frozenset(["leave_out"])
+LEFT_OUT = frozenset(["leave_out", "series"])
 """Tables too long to be read in a workbook: they are among the CSV files only."""
 
 _NOTES = {
@@ -65,7 +65,7 @@ def write_workbook(
             path.as_posix(),
             sheets,
             auto_width=False,
-            cover=_cover(front),
+            cover=_cover(front, sorted(LEFT_OUT & tables.keys())),
             contentsheet_location="cover",
             contentsheet_options={"title": "Contents", "instructions": "One table a sheet."},
             notes_table=pd.DataFrame({"ref": list(_NOTES), "Note text": list(_NOTES.values())}),
@@ -80,12 +80,13 @@ def write_workbook(
     return path
 
 
-def _cover(front: Front) -> gpt.Cover:
+def _cover(front: Front, elsewhere: Sequence[str]) -> gpt.Cover:
     return gpt.Cover(
         title=front.title,
         intro=list(front.intro),
         about=[
             *front.about,
+            *(f"Among the CSV files only: {words.heading(name)}." for name in elsewhere),
             *(f"{mark} means {means}." for mark, means in words.SHORTHAND.items()),
         ],
         contact=list(front.contact),

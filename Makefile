@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 QUARTER ?= 2025-26-q1
 export PYTHONHASHSEED := 0
 
-.PHONY: help book book-all test check serve clean
+.PHONY: help book book-all test check bench serve clean
 .DEFAULT_GOAL := help
 
 help:  ## Say what can be made
@@ -43,6 +43,9 @@ check: $(VENV)/.ready  ## Format, lint, types, import contract
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+bench: $(VENV)/.ready  ## Measure what has a limit; writes build/bench.json and build/bench.md
+	$(BIN)/python -m tests.bench
 
 serve: $(VENV)/.ready  ## Look at the built edition in a browser
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory build/$(QUARTER)/html 8000

@@ -85,6 +85,12 @@ class BindingError(OversightError):
     exit_code = 10
 
 
+class LeakError(OversightError):
+    """The edition would give away numbers of people; it was taken away. Exit code 11."""
+
+    exit_code = 11
+
+
 def exit_codes() -> dict[int, str]:
     """Return each exit code with the first sentence of what it means, in order."""
     kinds = sorted(OversightError.__subclasses__(), key=lambda kind: kind.exit_code)

@@ -616,8 +616,8 @@ MOVEMENT = Frame(
         _flag("override_after", "True if the override applies now"),
         _integer("adjusted_before", "Segment after the override, before", 1, 4),
         _integer("adjusted_after", "Segment after the override, now", 1, 4),
-        _text("why", "'override', 'cuts moved', 'composition', 'score' or 'score or cuts moved'; "
-              "missing if the segment stayed", required=False),
+        _text("why", "'override', 'cuts moved', 'composition', 'score', 'score or cuts moved' or "
+              "'several'; missing if the segment stayed", required=False),
     ),
     ("quarter", "previous", "org"),
 )  # fmt: skip
@@ -788,6 +788,157 @@ INEQUALITY_CHANGES = Frame(
         _text("reason", "Why there is no number", required=False),
     ),
     ("area", "measure"),
+)
+
+
+_INDICATOR = _text("indicator", "Identifier of the indicator, as cvd-cholesterol")
+_AREA_CODE = _text("area", "ENG, or the ODS code of a region or integrated care board")
+
+INDICATORS = Frame(
+    "indicators",
+    "Indicators that are broken down by groups of people: what each is and where it is from",
+    (
+        _INDICATOR,
+        _text("name", "What is measured, in full"),
+        _text("short", "The same in a few words"),
+        _text("unit", "Unit of its values, as percent"),
+        _text("better", "'higher' or 'lower'"),
+        _number("per", "How many people a value is per; 100 for percentages", 0),
+        _number("lowest", "Lowest value there can be"),
+        _number("highest", "Highest value there can be"),
+        _text("symmetric", "Scale on which published limits are symmetric: value, log or logit"),
+        _text("policy", "Identifier of its disclosure policy"),
+        _text("publisher", "Who published it"),
+        _text("title", "The publication's title"),
+        _text("page", "The publisher's page"),
+        _text("licence", "Its licence"),
+        _text("note", "What a reader must know of it", required=False),
+    ),
+    ("indicator",),
+)
+
+BREAKDOWN_FIGURES = Frame(
+    "breakdown_figures",
+    "Indicators by group of people; a deprivation group has its number, 1 the most deprived",
+    (
+        _INDICATOR,
+        _text("period", "The publisher's period"),
+        _text("order", "A text that puts periods in order, as 2023-12"),
+        _AREA_CODE,
+        _text("dimension", "'deprivation', 'ethnicity', 'age' or 'sex'"),
+        _text("grouping", "The groups, in the publisher's words, with the vintage of the index"),
+        _text("label", "The group, in the publisher's words; 'not stated' if it is not known"),
+        _integer("group", "Deprivation group, 1 the most deprived; missing for other groups", 1),
+        _number("value", "The figure; missing if suppressed or not published"),
+        _number("low", "Lower end of the published 95% interval"),
+        _number("high", "Upper end of the published 95% interval"),
+        _number("count", "People counted", 0),
+        _number("population", "People (or person-years) in the group", 0),
+        _text("symbol", "Why there is no figure: [c], [x], [z], [low] or [u]", required=False),
+        _flag("summed", "True if counts of boards were added up to it", required=True),
+    ),
+    ("indicator", "period", "area", "dimension", "grouping", "label"),
+)
+
+AREA_INEQUALITIES = Frame(
+    "area_inequalities",
+    "Inequality measures by indicator, period and area; no area is compared with another",
+    (
+        _INDICATOR,
+        _text("period", "The publisher's period"),
+        _text("order", "A text that puts periods in order"),
+        *INEQUALITIES.columns,
+    ),
+    ("indicator", "period", "grouping", "area", "measure"),
+)
+
+AREA_INEQUALITY_CHANGES = Frame(
+    "area_inequality_changes",
+    "Changes of the slope index within an area; positive means the gap widened",
+    (
+        _INDICATOR,
+        _text("previous", "The earlier period"),
+        _text("period", "The later period"),
+        *INEQUALITY_CHANGES.columns,
+        _text("grouping", "The deprivation groups of both"),
+    ),
+    ("indicator", "previous", "period", "grouping", "area", "measure"),
+)
+
+DEPRIVATION_DECILES = Frame(
+    "deprivation_deciles",
+    "Small areas of an area by national decile of the Index of Multiple Deprivation 2025",
+    (
+        _AREA_CODE,
+        _integer("decile", "National decile; 1 is the most deprived", 1, 10, required=True),
+        _integer("small_areas", "How many small areas (2021 LSOAs) are in it", 0, required=True),
+    ),
+    ("area", "decile"),
+)
+
+ICB_DEPRIVATION = Frame(
+    "icb_deprivation",
+    "Index of Multiple Deprivation 2025 summaries of integrated care boards",
+    (
+        _AREA_CODE,
+        _number("average_score", "Population-weighted average score; higher is more deprived"),
+        _number("average_rank", "Population-weighted average rank; higher is more deprived"),
+        _number("most_deprived_tenth", "Share of its small areas in the national tenth", 0, 1),
+        _number("extent", "Share of people in the most deprived areas, weighted", 0, 1),
+        _number("local_concentration", "Severity in the area's own most deprived tenth"),
+    ),
+    ("area",),
+)
+
+AREA_MEASURES = Frame(
+    "area_measures",
+    "Measures of whole areas that bear on inequality and are not broken down",
+    (
+        _text("measure", "Identifier, as gp-phone-access or VI001"),
+        _text("name", "What is measured"),
+        _text("unit", "percent or index"),
+        _text("period", "The publisher's period"),
+        _AREA_CODE,
+        _number("numerator", "What is counted", 0),
+        _number("denominator", "Out of how many", 0),
+        _number("value", "The figure"),
+        _number("low", "Lower end of the published 95% interval"),
+        _number("high", "Upper end of the published 95% interval"),
+        _text("source", "Name of the table whose source card says where it is from"),
+    ),
+    ("measure", "period", "area"),
+)
+
+SERVED = Frame(
+    "served",
+    "Where the people a trust admits live: deprivation of the boards they come from",
+    (
+        _ORG,
+        _number("most_deprived_fifth", "Mean share of small areas in the most deprived national "
+                "fifth, over the boards its admissions come from", 0, 1, required=True),
+        _integer("boards", "Boards that 1% or more of its admissions come from", 1, required=True),
+        _number("largest_share", "Largest share of its admissions from one board", 0, 1,
+                required=True),
+    ),
+    ("org",),
+)  # fmt: skip
+
+INEQUALITY_SOURCES = Frame(
+    "inequality_sources",
+    "The published files behind every table about inequality",
+    (
+        _text("title", "What the table holds"),
+        _text("period", "Its period"),
+        _text("publisher", "Who published the file"),
+        _text("publication", "The publication's title"),
+        _text("page", "The publisher's page"),
+        _text("file", "Name of the file"),
+        _text("sha256", "Its checksum"),
+        _text("licence", "Its licence"),
+        _text("policy", "Identifier of the disclosure policy of the table"),
+        _text("note", "What a reader must know of it", required=False),
+    ),
+    ("title", "file"),
 )
 
 

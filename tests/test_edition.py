@@ -14,9 +14,14 @@ import nbformat
 import pytest
 
 from oversight_lib import cli, edition
-from oversight_lib.intake import DATA
+from oversight_lib.errors import LeakError
+from oversight_lib.intake import DATA, breakdowns
+from oversight_lib.intake.breakdowns import Choice, take
 from oversight_lib.periods import Quarter
+from oversight_lib.press import folders, scan
 from tests.conftest import ROOT
+from tests.intake.breakdowns.published import local_rows
+from tests.intake.breakdowns.published import write as write_local
 from tests.intake.published import MENTAL_HEALTH, Q1, Q2, Q3, as_published, snapshot, write
 
 pytestmark = pytest.mark.book
@@ -32,7 +37,7 @@ LATER = {
 """The reporting dates of the third quarter that move on with it; those of a year stay."""
 
 THREE_PAGES = ("build", "2025-26-q3", "--trust", "RAT")
-"""England, one trust, the rules and the back-test."""
+"""England, one trust, inequalities, the rules and the back-test."""
 
 
 @pytest.fixture
@@ -84,7 +89,9 @@ def test_a_quarter_the_repository_does_not_hold_needs_no_change_of_code(
 
     chosen = ("--region", "London", "--icb", "QMF", "--trust", "RAT")
     assert oversight("build", "2025-26-q4", *chosen, "--data", data, "--out", out) == 0
-    pages = ["back-test", "england", "icbs/qmf", "regions/y56", "rules", "trusts/rat"]
+    pages = [
+        "back-test", "england", "icbs/qmf", "inequalities", "regions/y56", "rules", "trusts/rat",
+    ]  # fmt: skip
     manifest = json.loads((out / "manifest.json").read_text("utf-8"))
     assert manifest["quarter"] == "2025-26-q4"
     assert manifest["pages"] == {"built": pages, "failed": {}}
@@ -158,7 +165,7 @@ def test_a_page_that_fails_says_so_stops_no_other_and_leaves_no_older_one(
     assert "could not be made" not in older
 
     assert oversight(*THREE_PAGES, "--out", out) == 9
-    assert "1 of 3 pages could not be made; the others were" in capsys.readouterr().err
+    assert "1 of 5 pages could not be made; the others were" in capsys.readouterr().err
 
     half_run = nbformat.read(out / "failed" / "trusts" / "rat.ipynb", as_version=4)
     failing = next(cell for cell in half_run.cells if cell.source == "1 / 0")
@@ -173,7 +180,7 @@ def test_a_page_that_fails_says_so_stops_no_other_and_leaves_no_older_one(
     for name in ("england", "back-test", "rules"):
         assert (out / "html" / f"{name}.html").read_text("utf-8").count("<table") > 1
     manifest = json.loads((out / "manifest.json").read_text("utf-8"))
-    assert manifest["pages"]["built"] == ["back-test", "england", "rules"]
+    assert manifest["pages"]["built"] == ["back-test", "england", "inequalities", "rules"]
     assert list(manifest["pages"]["failed"]) == ["trusts/rat"]
 
 
@@ -183,3 +190,33 @@ def test_an_edition_names_every_publishers_file_and_none_of_a_later_quarter():
     assert any(name.startswith("Monthly-AE-") for name in names)
     held = {card.name for card in (DATA / "oversight" / "2025-26-q1").glob("*.card.toml")}
     assert len(names) > len(held)
+
+
+def test_an_edition_that_gives_a_number_of_people_away_is_taken_away(tmp_path):
+    data, out = tmp_path / "data", tmp_path / "out"
+    take([write_local(tmp_path / "local.csv", local_rows())], data, Choice())
+    html = folders.fresh(out / "html")
+    (out / "tables").mkdir()
+    page = html / "qmf.html"
+    safe = "<h1>North East London</h1><p>People who were seen in a clinic, fifth 1: [c]</p>"
+    page.write_text(safe, encoding="utf-8")
+    edition._scanned(out, data)
+    assert page.exists()
+    page.write_text(safe.replace("[c]", "3"), encoding="utf-8")
+    with pytest.raises(LeakError, match=r"qmf\.html"):
+        edition._scanned(out, data)
+    assert not html.exists()
+
+
+def test_the_tables_of_an_edition_with_local_figures_pass_their_own_scan(tmp_path):
+    data = tmp_path / "data"
+    take([write_local(tmp_path / "local.csv", local_rows())], data, Choice())
+    made = breakdowns.inequality_tables(Quarter.parse("2025-26-q1"), data)
+    for name, table in made.items():
+        table.to_csv(tmp_path / f"{name}.csv", index=False)
+        table.to_parquet(tmp_path / f"{name}.parquet")
+    (tmp_path / "local.csv").unlink()
+    hidden = breakdowns.secrets(data)
+    shutil.rmtree(data)
+    assert hidden
+    assert scan.scan(tmp_path, hidden) == []

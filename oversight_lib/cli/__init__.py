@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from oversight_lib import __version__, edition
+from oversight_lib.cli.breakdowns import breakdowns
 from oversight_lib.cli.listing import listing
 from oversight_lib.cli.options import AQuarter, AsJson, Data, Own, Quiet, newest, selection
 from oversight_lib.cli.printed import check_workbook, pack
@@ -22,6 +23,7 @@ from oversight_lib.method.backtest import failing
 from oversight_lib.periods import Quarter
 from oversight_lib.press.packs import pack_error
 from oversight_lib.press.results import page_error
+from oversight_lib.rules import OWN
 
 _CODES = "\n\n".join(f"{code}: {meaning}" for code, meaning in exit_codes().items())
 app = typer.Typer(
@@ -40,6 +42,7 @@ app.command()(pack)
 app.command("check-workbook")(check_workbook)
 app.add_typer(rules, name="rules")
 app.command()(series)
+app.command()(breakdowns)
 
 
 def main() -> None:
@@ -145,6 +148,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option is what typer rea
         Path | None, typer.Option("--out", help="The edition's folder; build/QUARTER if left out.")
     ] = None,
     data: Data = DATA,
+    own: Own = None,
     quiet: Quiet = False,
 ) -> None:
     """Make an edition: pages of England, regions, ICBs and trusts, bound into a book.
@@ -154,6 +158,9 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option is what typer rea
 
     Examples: `oversight build 2025-26-q1 --all`, `oversight build --trust RTF --region London`
     """
+    if own:
+        # Every page's kernel reads the rules again, and is told of one's own the same way.
+        os.environ[OWN] = str(own.resolve())
     which = Quarter.parse(quarter) if quarter else newest(data)
     chosen = selection(region, icb, trust, every=every, data=data)
     target = to or Path("build") / str(which)

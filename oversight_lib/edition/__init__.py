@@ -1,6 +1,8 @@
 """The whole run: from the figures of one quarter to everything that is published about it."""
 
+import hashlib
 import logging
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,18 +13,19 @@ import pandas as pd
 import oversight_lib
 from oversight_lib.edition.handouts import hand_out
 from oversight_lib.edition.papers import Papers
-from oversight_lib.intake import DATA, assessments, catalogue, organisations
+from oversight_lib.errors import LeakError
+from oversight_lib.intake import DATA, assessments, breakdowns, catalogue, organisations
 from oversight_lib.intake.cards import files_read, publications_read
 from oversight_lib.intake.store import save_assessment
 from oversight_lib.method.assessment import Assessment
 from oversight_lib.periods import Quarter
-from oversight_lib.press import book, folders, manifest, packs, pages, runner
+from oversight_lib.press import book, folders, manifest, packs, pages, runner, scan
 from oversight_lib.press.downloads.package import Source
 from oversight_lib.press.edition_facts import DataFile, EditionFacts
 from oversight_lib.press.kernels import Kernels
 from oversight_lib.press.packs import PackResult
 from oversight_lib.press.results import PageResult
-from oversight_lib.rules import load_framework
+from oversight_lib.rules import OWN, load_framework
 
 HOME = Path(oversight_lib.__file__).resolve().parents[1]
 """Where templates, prose and configuration stand."""
@@ -137,6 +140,7 @@ def build(
             beside=beside,
         )
         manifest.write(results, out=out, edition=facts)
+        _scanned(out, data)
         _LOG.info("bound at %s", index.relative_to(out))
     return Edition(assessed, tuple(results), index, tuple(printed))
 
@@ -160,6 +164,19 @@ def _register(data: Path, quarter: Quarter) -> pd.DataFrame:
     return organisations.open_in(organisations.organisations(data), quarter)
 
 
+def _scanned(out: Path, data: Path) -> None:
+    """Look for what may not be seen in everything the run made; take the book away if it is there.
+
+    With already protected figures only, there is nothing to look for.
+    """
+    try:
+        made = (out / name for name in (book.HTML, runner.NOTEBOOKS, TABLES))
+        scan.check(made, breakdowns.secrets(data))
+    except LeakError:
+        folders.clear(out / book.HTML)
+        raise
+
+
 def _rehearsal(quarter: Quarter) -> tuple[str, ...]:
     """Return, as a template would say it, what every page would do again if nobody had before."""
     return (
@@ -172,8 +189,14 @@ def _rehearsal(quarter: Quarter) -> tuple[str, ...]:
 
 def _files(data: Path, quarter: Quarter) -> tuple[DataFile, ...]:
     """Return the publishers' files behind an edition, as their source cards name them."""
-    cards = _cards(data, quarter)
-    return tuple(sorted({DataFile(*read) for card in cards for read in files_read(card)}))
+    read = {DataFile(*found) for card in _cards(data, quarter) for found in files_read(card)}
+    return tuple(sorted(read | _own_rules()))
+
+
+def _own_rules() -> set[DataFile]:
+    """Return the file of one's own that is laid over the rules, if there is one."""
+    own = Path(os.environ[OWN]) if os.environ.get(OWN) else None
+    return {DataFile(own.name, hashlib.sha256(own.read_bytes()).hexdigest())} if own else set()
 
 
 def _sources(data: Path, quarter: Quarter) -> list[Source]:

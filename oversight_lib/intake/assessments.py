@@ -8,6 +8,7 @@ import pandas as pd
 
 from oversight_lib.errors import StoreError
 from oversight_lib.intake import DATA, catalogue
+from oversight_lib.intake.breakdowns import inequality_tables
 from oversight_lib.intake.organisations import open_in, organisations
 from oversight_lib.intake.publication import load_publication
 from oversight_lib.intake.store import load_tables
@@ -59,7 +60,8 @@ def analysed(
     ]
     assessment = assess(publication, framework, recompute=recompute)
     compared = analysis.analysed(assessment, publication, framework, earlier=earlier)
-    return compared.with_tables(system_tables(data, quarter))
+    further = system_tables(data, quarter) | inequality_tables(quarter, data)
+    return compared.with_tables(further)
 
 
 def back_tested(quarter: Quarter, framework: Framework, *, data: Path = DATA) -> Assessment:

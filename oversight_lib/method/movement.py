@@ -29,8 +29,8 @@ def movement(
     `low` to `high` is the 95% bootstrap range of the mean change of the metrics in both quarters,
     resampled as pairs with their weights. A change is `clear` if that range excludes 0 and at
     least three metrics' printed scores moved that way. `why` asks, in this order, which single
-    thing put back undoes the move of the segment: the override, the cuts, the metrics counted;
-    failing these, the scores did it.
+    thing put back undoes the move of the segment: the override, the cuts, the metrics counted, the
+    scores; "several" if none does alone.
     """
     DRIVERS.check(drivers)
     both = _side(before, "before").join(_side(after, "after"), how="inner")
@@ -116,6 +116,7 @@ def _why(
     old, new = rows["adjusted_before"], rows["adjusted_after"]
     flags = rows["override_after"]
     old_cuts = _place(rows["average_after"], before)
+    old_scores = _place(rows["average_before"], after)
     terms = drivers[drivers["kind"].isin(["came", "went", "weight"])]
     composition = terms.groupby("org")["contribution"].sum().reindex(rows.index).fillna(0)
     same_metrics = _place(rows["average_after"] - composition, after)
@@ -123,11 +124,12 @@ def _why(
         "override": adjust(rows["unadjusted_after"], rows["override_before"], framework).eq(old),
         "cuts moved": adjust(old_cuts, flags, framework).eq(old),
         "composition": adjust(same_metrics, flags, framework).eq(old),
-        "score or cuts moved": old_cuts.isna(),
+        "score or cuts moved": old_cuts.isna() | old_scores.isna(),
+        "score": adjust(old_scores, flags, framework).eq(old),
     }
     moved = old.ne(new) & old.notna() & new.notna()
     tests = [test.fillna(False).to_numpy(dtype=bool) for test in undone.values()]
-    words = pd.Series(np.select(tests, list(undone), "score"), rows.index)
+    words = pd.Series(np.select(tests, list(undone), "several"), rows.index)
     return words.where(moved.fillna(False).astype(bool))
 
 

@@ -89,6 +89,10 @@ def _rules(_: Subjects) -> list[Subject]:
     return [Subject("", "The two framework years")]
 
 
+def _inequalities(_: Subjects) -> list[Subject]:
+    return [Subject("", "Inequalities")]
+
+
 def _regions(subjects: Subjects) -> list[Subject]:
     table = subjects.regions
     return [Subject(*row, (FRONT,)) for row in zip(table["region"], table["name"], strict=True)]
@@ -114,6 +118,7 @@ KINDS: Mapping[str, Kind] = {
     "region": Kind("region.ipynb", "regions", _regions, listed=True),
     "icb": Kind("icb.ipynb", "icbs", _icbs),
     "trust": Kind("trust.ipynb", "trusts", _trusts),
+    "inequalities": Kind("inequalities.ipynb", "", _inequalities),
     "rules": Kind("rules.ipynb", "", _rules),
     "back-test": Kind("back-test.ipynb", "", _backtest),
 }

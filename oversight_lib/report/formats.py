@@ -140,6 +140,11 @@ def text(words: str | None, absent: str = Absent.NOT_PUBLISHED) -> str:
     return str(absent) if words is None or is_missing(words) else " ".join(words.split())
 
 
+def period(words: str) -> str:
+    """Return a publisher’s period as it stands within a sentence: to December 2023."""
+    return words[:1].lower() + words[1:] if words.startswith("To ") else words
+
+
 def ordinal(figure: Figure, absent: str = Absent.NOT_PUBLISHED) -> str:
     """Return 1st, 2nd, 3rd, 4th, 11th."""
     if figure is None or is_missing(figure):

@@ -17,6 +17,7 @@ WHY = {
     "composition": "the metrics counted",
     "score": "the scores",
     "score or cuts moved": "scores or cut points",
+    "several": "several of these together",
 }
 """What accounts for the move of a segment, in the words of the page."""
 

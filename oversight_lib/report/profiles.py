@@ -1,6 +1,7 @@
 """Profiles: the averages or domain scores of a page's trusts, beside those they are set among."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -21,7 +22,7 @@ class Profile:
     crowd: pd.DataFrame
     mine: pd.DataFrame
 
-    @property
+    @cached_property
     def median(self) -> float:
         """The median of the crowd, as printed; NaN if there is nobody."""
         return float(half_up(pd.Series([self.crowd["average"].median()])).iloc[0])

@@ -4,6 +4,7 @@
 file of one's own, laid over a year's rules, fills in what they do not know or tries something else.
 """
 
+import os
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -23,6 +24,8 @@ from oversight_lib.rules.model import Framework
 from oversight_lib.rules.overlay import laid_over
 
 _FOLDER = files(__name__)
+OWN = "OVERSIGHT_RULES"
+"""The environment variable that names a file of one's own, laid over every year's rules."""
 
 
 def years() -> list[FrameworkYear]:
@@ -31,9 +34,18 @@ def years() -> list[FrameworkYear]:
     return sorted(FrameworkYear.parse(name) for name in named)
 
 
-@cache
 def load_framework(year: FrameworkYear, own: Path | None = None) -> Framework:
-    """Return the rules of a framework year, with one's own file laid over them, checked."""
+    """Return the rules of a framework year, with one's own file laid over them, checked.
+
+    Without `own`, the file that the environment variable `OVERSIGHT_RULES` names, if it does: a
+    page's kernel is told that way, as it is told where the tables are.
+    """
+    named = os.environ.get(OWN)
+    return _load(year, own or (Path(named) if named else None))
+
+
+@cache
+def _load(year: FrameworkYear, own: Path | None) -> Framework:
     if year not in years():
         raise UnknownNameError(
             f"there are no rules for {year.label}",

@@ -162,7 +162,7 @@ SUBJECTS: dict[str, tuple[str, Callable[[Framework], str]]] = {
     "cap": ("First adjustment", _cap),
     "other-adjustments": ("Other adjustments", _others),
     "final": ("Last step, and segment 5", _final),
-    "worst-segment": ("What the worst segment means", _worst),
+    "worst-segment": ("What the highest-numbered segment means", _worst),
     "metrics": ("Metrics", _metrics),
     "icb-output": ("What is said of ICBs", _nothing),
     "high-performers": ("High performers", _nothing),

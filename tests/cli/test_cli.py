@@ -57,6 +57,8 @@ def test_assess_writes_every_table_twice(run, tmp_path):
         "observations", "scores", "segments", "cuts", "checks", "backtest", "organisations",
         "ranges", "firmness", "leave_out", "sensitivity", "distance", "movement", "drivers",
         "flows", "series", "context", "context_figures", "icbs", "successions", "admissions",
+        "indicators", "breakdown_figures", "area_inequalities", "area_inequality_changes",
+        "deprivation_deciles", "icb_deprivation", "area_measures", "served", "inequality_sources",
     ]  # fmt: skip
     assert names == {f"{name}.{form}" for name in expected for form in ("csv", "parquet")}
     assert "as CSV and Parquet" in out

@@ -49,3 +49,14 @@ def test_the_register_has_trusts_that_are_not_loaded():
     assert register["trust_type"].value_counts().to_dict() == {
         "acute": 134, "mental-health-community": 61, "ambulance": 10,
     }  # fmt: skip
+
+
+def test_tables_are_read_once_and_again_when_they_are_made_anew(tmp_path, monkeypatch):
+    assessed = open_assessment(Q3)
+    monkeypatch.setenv(TABLES, str(tmp_path))
+    save_assessment(assessed.tables, tmp_path)
+    first = open_assessment(Q3)
+    assert open_assessment(Q3).scores is first.scores
+    worse = assessed.scores.assign(score=4.0)
+    save_assessment({**assessed.tables, "scores": worse}, tmp_path)
+    assert open_assessment(Q3).scores["score"].eq(4.0).all()

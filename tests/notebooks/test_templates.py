@@ -21,6 +21,7 @@ PARAMETERS = {
     "back-test": ["quarter"],
     "england": ["quarter"],
     "icb": ["quarter", "code"],
+    "inequalities": ["quarter"],
     "region": ["quarter", "code"],
     "rules": ["quarter"],
     "trust": ["quarter", "code"],
@@ -153,6 +154,8 @@ RUNS = [
     ("trust", "G6V2S", "2025-26-q3"),
     ("back-test", "", "2025-26-q2"),
     ("rules", "", "2025-26-q2"),
+    ("inequalities", "", "2025-26-q1"),
+    ("inequalities", "", "2025-26-q3"),
 ]
 
 

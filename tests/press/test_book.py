@@ -81,8 +81,9 @@ def test_the_sidebar_lists_the_regions_and_the_pages_of_this_one_only(made):
 
 def test_england_lists_regions_and_no_more(made):
     links = [link["href"] for link in sidebar(made.html("england")).all("a")]
-    # its own name, England, two regions, one hand-written page, the rules, the back-test
-    assert len(links) == 1 + 1 + 2 + 1 + 2
+    # its own name, England, two regions, one hand-written page, inequalities, the rules,
+    # the back-test
+    assert len(links) == 1 + 1 + 2 + 1 + 3
 
 
 def test_breadcrumbs_lead_from_england_to_the_trust(made):
@@ -102,8 +103,9 @@ def test_the_back_test_stands_among_the_prose_below_england(made):
     start = text.index('<nav class="edition-trail"')
     trail = Elements(text[start : text.index("</nav>", start)])
     assert [link["href"] for link in trail.all("a")] == ["england.html"]
-    prose = sidebar(made.html("how-to-read")).all("a")[-3:]
-    assert [link["href"].removesuffix(".html") for link in prose] == ["#", "rules", "back-test"]
+    prose = sidebar(made.html("how-to-read")).all("a")[-4:]
+    names = [link["href"].removesuffix(".html") for link in prose]
+    assert names == ["#", "inequalities", "rules", "back-test"]
 
 
 def test_every_page_says_it_is_independent(made):
@@ -159,7 +161,7 @@ def test_a_book_with_a_warning_is_not_bound_and_no_older_one_stands(made, editio
     (prose / "how-to-read.md").write_text("# How to read this\n\n[nowhere](gone.md)\n")
     old = tmp_path / "out" / "html"
     shutil.copytree(made.out / "html", old)
-    england = only(made, "england", "rules", "back-test")
+    england = only(made, "england", "inequalities", "rules", "back-test")
     with pytest.raises(BindingError, match=r"how-to-read\.md:3: WARNING: .*gone\.md") as raised:
         book.bind(england, out=tmp_path / "out", prose=prose, config=CONFIG, edition=edition)
     assert raised.value.exit_code == 10
@@ -180,7 +182,7 @@ def test_a_part_of_an_edition_binds_and_its_links_to_absent_pages_become_words(
     words = '<p>See <a href="../trusts/r1h.html">Barts</a>, <a href="../england.html">all</a>.</p>'
     results = [
         with_words(result, tmp_path, words) if result.page.slug == "regions/y56" else result
-        for result in only(made, "england", "regions/y56", "rules", "back-test")
+        for result in only(made, "england", "regions/y56", "inequalities", "rules", "back-test")
     ]
     book.bind(results, out=tmp_path / "out", prose=PROSE, config=CONFIG, edition=edition)
     text = (tmp_path / "out" / "html" / "regions" / "y56.html").read_text("utf-8")
@@ -189,7 +191,7 @@ def test_a_part_of_an_edition_binds_and_its_links_to_absent_pages_become_words(
 
 
 def test_a_dead_link_that_leads_to_no_organisation_is_told(made, edition, tmp_path):
-    results = only(made, "england", "regions/y56", "rules", "back-test")
+    results = only(made, "england", "regions/y56", "inequalities", "rules", "back-test")
     results[0] = with_words(results[0], tmp_path, '<p><a href="methud.html">How</a></p>')
     with pytest.raises(BindingError, match=r"england\.html: the link methud\.html leads nowhere"):
         book.bind(results, out=tmp_path / "out", prose=PROSE, config=CONFIG, edition=edition)

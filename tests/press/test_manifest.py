@@ -29,7 +29,7 @@ def test_it_says_what_was_built_and_what_failed(made):
     said = json.loads((made.out / "manifest.json").read_text())
     reason = "failed in cell 4 (pictures.divide_by(0)): ZeroDivisionError: division by zero"
     assert said["pages"]["failed"] == {"regions/y60": reason}
-    assert len(said["pages"]["built"]) == 9 - 1
+    assert len(said["pages"]["built"]) == 11 - 1
     assert (said["quarter"], said["rules"], said["commit"]) == ("2025-26-q1", "2025-26", "c0ffee")
     assert said["inputs"] == [{"name": "data/b.csv", "sha256": "b" * 64}]
 

@@ -21,6 +21,7 @@ def test_england_comes_first_then_each_kind_by_name(plan):
         "trusts/r1h",
         "trusts/rqx",
         "trusts/rrk",
+        "inequalities",
         "rules",
         "back-test",
     ]
@@ -43,7 +44,7 @@ def test_a_page_stands_below_its_icb_region_and_england(plan):
     assert above["england"] is None
 
 
-@pytest.mark.parametrize("kind", ["rules", "back-test"])
+@pytest.mark.parametrize("kind", ["inequalities", "rules", "back-test"])
 def test_some_pages_stand_among_the_hand_written_ones(plan, kind):
     assert next(page for page in plan if page.kind == kind).above is None
 
@@ -60,9 +61,9 @@ def test_none_is_all_and_empty_is_none(organisations, icbs, regions):
         return slugs(_plan(organisations, icbs, regions, selection=selection))
 
     none = Selection(regions=(), icbs=(), trusts=())
-    assert chosen(none) == ["england", "rules", "back-test"]
+    assert chosen(none) == ["england", "inequalities", "rules", "back-test"]
     one_trust = Selection(regions=(), icbs=(), trusts=["RRK"])
-    assert chosen(one_trust) == ["england", "trusts/rrk", "rules", "back-test"]
+    assert chosen(one_trust) == ["england", "trusts/rrk", "inequalities", "rules", "back-test"]
 
 
 @pytest.mark.parametrize(
@@ -102,6 +103,7 @@ def test_every_kind_has_a_template_of_its_own_and_those_of_many_pages_a_folder()
         "region": "regions",
         "icb": "icbs",
         "trust": "trusts",
+        "inequalities": "",
         "rules": "",
         "back-test": "",
     }

@@ -44,7 +44,7 @@ def test_nothing_of_an_older_edition_is_left(made):
 def test_the_error_of_a_run_says_what_where_and_how_to_look(made):
     error = page_error(made.results)
     assert error.exit_code == 9
-    assert "1 of 9 pages could not be made" in str(error)
+    assert "1 of 11 pages could not be made" in str(error)
     assert (
         'region page "Midlands": failed in cell 4 (pictures.divide_by(0)): ZeroDivisionError'
         in str(error)

@@ -63,3 +63,12 @@ def test_quarter_to_quarter_variation_is_that_of_the_one_type_with_three_quarter
     assert 0.05 < variation["spread"].iloc[0] < 0.18
     rows = firmness(latest, framework, history=history, draws=500)
     assert rows["noise_model"].eq(QUARTERLY).sum() == 61
+
+
+def test_a_move_by_score_and_override_together_is_laid_to_neither(bundled, framework):
+    """North East London (RAT), Q1 to Q2: 1 to 2 by its score, and held at 3 by the override."""
+    before, after = (bundled(quarter)[1] for quarter in ("2025-26-q1", "2025-26-q2"))
+    rows = movement(before, after, drivers(before, after, framework), framework)
+    mine = rows.set_index("org").loc["RAT"]
+    assert (mine["adjusted_before"], mine["unadjusted_after"], mine["adjusted_after"]) == (1, 2, 3)
+    assert mine["why"] == "several"

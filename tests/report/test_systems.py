@@ -189,7 +189,7 @@ def test_patients_go_to_trusts_that_are_counted_elsewhere_too():
 
 def test_the_succession_of_a_split_board_says_by_which_share():
     told = repr(narrative.succession(page("icb", "QNQ")))
-    assert "QNQ to QRL: 22.9% by population" in told
+    assert "QNQ to QRL: 22.9% of its population" in told
     assert "no population share is known" in repr(narrative.succession(page("icb", "QM7")))
     assert "No succession" in repr(narrative.succession(page("icb", "QYG")))
 

@@ -1,28 +1,21 @@
 """The Papermill engine: a page's cells, one by one, to a kernel that the server forks for it."""
 
-import os
-import signal
-import socket
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 import papermill
-from jupyter_client.session import Session
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
 
-from oversight_lib.press.kernels import STILLBORN, stock, verbatim
+from oversight_lib.press.kernels import stock, verbatim
+from oversight_lib.press.warm.kernel import SESSION, Kernel, connected, forked
 
 NAME = "warm"
-_START = 60.0
-"""Seconds a kernel may take until it is there, as with an ordinary one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +32,10 @@ class Warm:
     def __call__(self, template: Path, output: Path, parameters: Mapping[str, str | int]) -> None:
         """Execute a template with parameters and leave the notebook at a path."""
         try:
-            connection = _connected(self.address)
+            connection = connected(self.address)
         except OSError:
             return stock(template, output, parameters)
-        with _forked(connection) as kernel:
+        with forked(connection) as kernel:
             papermill.execute_notebook(
                 verbatim(template),
                 verbatim(output),
@@ -58,30 +51,6 @@ class Warm:
                 half_run=str(output),
             )
         return None
-
-
-@dataclass(frozen=True, slots=True)
-class Kernel:
-    """A forked kernel: the connection to it, its process, and what it says its language is."""
-
-    connection: Connection
-    pid: int
-    language_info: Mapping[str, Any]
-
-    def messages(self, source: str, deadline: float) -> Iterator[dict[str, Any]]:
-        """Have a cell executed and give the kernel's messages, its reply last.
-
-        Raises `TimeoutError` at the deadline, `DeadKernelError` if the process dies.
-        """
-        try:
-            self.connection.send_bytes(source.encode())
-            while True:
-                message = _next(self.connection, deadline)
-                yield message
-                if message["msg_type"] == "execute_reply":
-                    return
-        except (EOFError, ConnectionError):
-            raise DeadKernelError("Kernel died") from None
 
 
 class WarmEngine(Engine):  # type: ignore[misc]  # Papermill is not typed
@@ -160,43 +129,5 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]  # Papermill is no
     def _flush(self, name: str, cell: NotebookNode, cell_index: int) -> None:
         """Make one output of what was written to a stream."""
         if text := self._unflushed.pop(name, ""):
-            message = _SESSION.msg("stream", {"name": name, "text": text})
+            message = SESSION.msg("stream", {"name": name, "text": text})
             self.process_message(message, cell, cell_index)
-
-
-def _connected(address: str) -> Connection:
-    with socket.socket(socket.AF_UNIX) as made:
-        made.connect(address)
-        return Connection(made.detach())
-
-
-@contextmanager
-def _forked(connection: Connection) -> Iterator[Kernel]:
-    """Give the kernel at the other end of a connection, and leave nothing of it afterwards."""
-    with connection:
-        hello = _hello(connection)
-        try:
-            yield Kernel(connection, hello["pid"], hello["language_info"])
-        finally:
-            # With all that its cells may have started: nothing of it is to be saved.
-            with suppress(ProcessLookupError):
-                os.killpg(hello["pid"], signal.SIGKILL)
-
-
-def _hello(connection: Connection) -> dict[str, Any]:
-    try:
-        content: dict[str, Any] = _next(connection, time.monotonic() + _START)["content"]
-    except (EOFError, OSError):
-        raise RuntimeError(f"{STILLBORN}: the server of kernels gave none") from None
-    return content
-
-
-_SESSION = Session()
-
-
-def _next(connection: Connection, deadline: float) -> dict[str, Any]:
-    """Return the next message; `TimeoutError` if there is none until the deadline."""
-    if not connection.poll(max(0.0, deadline - time.monotonic())):
-        raise TimeoutError
-    message: dict[str, Any] = _SESSION.unpack(connection.recv_bytes())
-    return message

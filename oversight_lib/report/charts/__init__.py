@@ -12,7 +12,13 @@ from oversight_lib.report.charts.columns import (
     segments_by_region,
 )
 from oversight_lib.report.charts.control import control
+from oversight_lib.report.charts.deprivation import (
+    deprivation,
+    deprivation_by_board,
+    served,
+)
 from oversight_lib.report.charts.domains import averages, domain_profile, domain_strips
+from oversight_lib.report.charts.gradients import gradients
 from oversight_lib.report.charts.multiples import by_board
 from oversight_lib.report.charts.ranges import caterpillar
 from oversight_lib.report.charts.scores import metric_scores
@@ -24,14 +30,18 @@ __all__ = [
     "by_board",
     "caterpillar",
     "control",
+    "deprivation",
+    "deprivation_by_board",
     "domain_profile",
     "domain_strips",
     "flows",
+    "gradients",
     "metric_scores",
     "override",
     "segments",
     "segments_by_icb",
     "segments_by_region",
+    "served",
     "survey",
     "waterfall",
 ]

@@ -14,6 +14,15 @@ from oversight_lib.report.narrative.context import (
 )
 from oversight_lib.report.narrative.distance import distance
 from oversight_lib.report.narrative.firmness import firmness, leave_out, watch_list
+from oversight_lib.report.narrative.inequalities import (
+    changes_within,
+    core20plus5_frame,
+    coverage,
+    deprivation,
+    disclosure,
+    gradient,
+    served,
+)
 from oversight_lib.report.narrative.opening import disputes, opening, order
 from oversight_lib.report.narrative.position import override, position, unscored
 from oversight_lib.report.narrative.ranges import ranges
@@ -24,12 +33,18 @@ __all__ = [
     "admissions_note",
     "back_test",
     "changes",
+    "changes_within",
     "contextual_caveat",
     "control_notes",
+    "core20plus5_frame",
+    "coverage",
     "cut_points",
+    "deprivation",
+    "disclosure",
     "disputes",
     "distance",
     "firmness",
+    "gradient",
     "leave_out",
     "multiples_caution",
     "opening",
@@ -37,6 +52,7 @@ __all__ = [
     "override",
     "position",
     "ranges",
+    "served",
     "sources",
     "succession",
     "survey_caution",

@@ -11,8 +11,8 @@ from oversight_lib.report.fragments import Fragment, paragraphs
 from oversight_lib.report.views import View
 
 _RULE = (
-    "A change in an average is called clear if the 95% range of the changes of its metrics, "
-    "resampled, leaves out 0 and at least three metrics moved that way."
+    "The change in an average from {} to {} is called clear if the 95% range of the changes of its "
+    "metrics, resampled, leaves out 0 and at least three metrics moved that way."
 )
 
 
@@ -60,7 +60,7 @@ def _clear(rows: pd.DataFrame) -> str:
     split = (
         f": {nearer:,} nearer 1 and {len(clear) - nearer:,} further from 1" if len(clear) else ""
     )
-    return f"{said}{split}. {_RULE}"
+    return f"{said}{split}. {_RULE.format(*movement.quarters(rows))}"
 
 
 def _not_loaded(page: View) -> str:
@@ -146,10 +146,12 @@ _ACCOUNTS = {
     "would be as it was.",
     "composition": "The metrics that are counted account for that: without those that came and "
     "with those that went, the segment would be as it was.",
-    "score": "The scores account for that: neither the override, nor the cut points, nor the "
-    "metrics that are counted would alone leave the segment as it was.",
+    "score": "The scores account for that: with those of the quarter before, the segment would be "
+    "as it was.",
     "score or cuts moved": "Scores or cut points account for that; the cut points are only "
     "bracketed, so the two cannot be told apart.",
+    "several": "More than one thing accounts for that: neither the override, nor the cut points, "
+    "nor the metrics that are counted, nor the scores would alone leave the segment as it was.",
 }
 """What accounts for the move of one trust's segment, by MOVEMENT's `why`."""
 

@@ -119,6 +119,6 @@ def _carried(step: dict[Any, Any]) -> str:
     if float(str(share)) == 1:
         return "the whole board; its counts are carried over"
     return (
-        f"{formats.number(100 * float(str(share)), 1)}% by population; counts are carried over by "
-        "that share"
+        f"{formats.number(100 * float(str(share)), 1)}% of its population; counts are carried over "
+        "by that share"
     )

@@ -7,7 +7,7 @@ from oversight_lib.method.inequality import Breakdown, Measure, from_limits, rea
 
 # CVDPREVENT indicator CVDP003CHOL, "To December 2023", NHS Humber and North Yorkshire ICB
 # (E54000051) by national deprivation fifth, and England's denominators in the same table:
-# percentage of patients with cardiovascular disease treated to the cholesterol threshold.
+# percentage of people with a QRISK score of 20% or more who are on lipid-lowering therapy.
 CHOLESTEROL = pd.DataFrame(
     {
         "area": "E54000051",

@@ -13,6 +13,7 @@ from oversight_lib.cli.breakdowns import breakdowns
 from oversight_lib.cli.commentary import Release, Words, commentary, print_stale
 from oversight_lib.cli.listing import listing
 from oversight_lib.cli.options import AQuarter, AsJson, Data, Own, Quiet, newest, selection
+from oversight_lib.cli.printed import check_workbook, pack
 from oversight_lib.cli.printing import err, out, print_checks, print_json, records, say, summary
 from oversight_lib.cli.rules import rules
 from oversight_lib.cli.series import series
@@ -22,6 +23,7 @@ from oversight_lib.intake import DATA, arrivals
 from oversight_lib.intake.store import save_assessment
 from oversight_lib.method.backtest import failing
 from oversight_lib.periods import Quarter
+from oversight_lib.press.packs import pack_error
 from oversight_lib.press.results import page_error
 from oversight_lib.rules import OWN
 
@@ -39,6 +41,8 @@ app = typer.Typer(
 )
 app.add_typer(listing, name="list")
 app.add_typer(commentary, name="commentary")
+app.command()(pack)
+app.command("check-workbook")(check_workbook)
 app.add_typer(rules, name="rules")
 app.command()(series)
 app.command()(breakdowns)
@@ -175,5 +179,6 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option is what typer rea
         count = f"{len(made.results) - len(made.failed)} of {len(made.results)} pages"
         say(f"{count} made. Open {made.index}")
         print_stale(made.stale)
-    if error := page_error(made.results):
-        raise error
+    for error in (page_error(made.results), pack_error(made.packs)):
+        if error:
+            raise error

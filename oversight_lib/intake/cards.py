@@ -89,9 +89,18 @@ def _line(key: str, value: str | int) -> str:
 
 def files_read(path: Path) -> list[tuple[str, str]]:
     """Return the name and checksum of every file a source card names; a text read has none."""
+    return [(entry["file"], entry["sha256"]) for entry in _entries(path) if "sha256" in entry]
+
+
+def publications_read(path: Path) -> list[tuple[str, str, str]]:
+    """Return publisher, title and page of every publication a source card names."""
+    entries = _entries(path)
+    return [(entry["publisher"], entry["title"], entry.get("page", "")) for entry in entries]
+
+
+def _entries(path: Path) -> list[dict[str, str]]:
     try:
         card = tomllib.loads(path.read_text("utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise StoreError(f"{path} is not a source card", [str(error)]) from None
-    entries = card.get("source", [card])
-    return [(entry["file"], entry["sha256"]) for entry in entries if "sha256" in entry]
+    return list(card.get("source", [card]))

@@ -4,7 +4,8 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
@@ -26,6 +27,18 @@ _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _WARNING = re.compile(r"^.*\b(?:WARNING|ERROR|CRITICAL): .*$|^.*Error: .*$", re.MULTILINE)
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands in a book beside the pages of templates and prose.
+
+    Further pages in Markdown by their names, which the prose's contents have to name; and a
+    folder of files, which is moved into the book under its own name.
+    """
+
+    pages: Mapping[str, str] = field(default_factory=dict)
+    files: Path | None = None
+
+
 def bind(
     results: Sequence[PageResult],
     *,
@@ -33,6 +46,7 @@ def bind(
     prose: Path,
     config: Path,
     edition: EditionFacts,
+    beside: Beside = Beside(),
     reading: Callable[[Path], None] = lambda _: None,
 ) -> Path:
     """Bind executed pages and hand-written ones into `out/html`; return its index.
@@ -45,12 +59,16 @@ def bind(
     out = out.resolve()
     clear(out / HTML)
     apart = {result.page.slug for result in results if result.page.above is None}
-    parts = parts_of(prose, apart - {FRONT})
+    parts = parts_of(prose, {*(apart - {FRONT}), *beside.pages})
     staged = fresh(out / SOURCE)
     sources.stage(results, staged, prose, edition)
+    for name, text in beside.pages.items():
+        (staged / f"{name}.md").write_text(text, encoding="utf-8", newline="\n")
     title = sources.describe([result.page for result in results], parts, staged, config, edition)
     built = _build(staged, fresh(out / BINDING), edition.epoch)
     _index(built, title)
+    if beside.files:
+        beside.files.rename(built / beside.files.name)
     expected = [result.page.slug for result in results]
     links.check(built, [*expected, *(page for part in parts for page in part.pages)])
     reading(built)

@@ -10,7 +10,11 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+import pandas as pd
+
 import oversight_lib
+from oversight_lib.edition.handouts import hand_out
+from oversight_lib.edition.papers import Papers
 from oversight_lib.errors import LeakError, Problem
 from oversight_lib.frames import CAPABILITY, COMMENTARY, COMMENTARY_FIGURES
 from oversight_lib.intake import (
@@ -22,13 +26,15 @@ from oversight_lib.intake import (
     organisations,
 )
 from oversight_lib.intake.capability import capability
-from oversight_lib.intake.cards import files_read
+from oversight_lib.intake.cards import files_read, publications_read
 from oversight_lib.intake.store import save_assessment
 from oversight_lib.method.assessment import Assessment
 from oversight_lib.periods import Quarter
-from oversight_lib.press import book, folders, lint, manifest, pages, release, runner, scan
+from oversight_lib.press import book, folders, lint, manifest, packs, pages, release, runner, scan
+from oversight_lib.press.downloads.package import Source
 from oversight_lib.press.edition_facts import DataFile, EditionFacts
 from oversight_lib.press.kernels import Kernels
+from oversight_lib.press.packs import PackResult
 from oversight_lib.press.results import PageResult
 from oversight_lib.rules import OWN, load_framework
 
@@ -44,11 +50,12 @@ _LOG = logging.getLogger("oversight")
 
 @dataclass(frozen=True)
 class Edition:
-    """What one run made: the assessment, what became of each page, and the way in."""
+    """What one run made: the assessment, what became of each page and pack, and the way in."""
 
     assessment: Assessment
     results: tuple[PageResult, ...]
     index: Path
+    packs: tuple[PackResult, ...] = ()
 
     @property
     def stale(self) -> list[Problem]:
@@ -124,6 +131,23 @@ def planned(
     )
 
 
+def print_packs(
+    quarter: Quarter,
+    *,
+    data: Path = DATA,
+    out: Path,
+    selection: pages.Selection,
+    england: bool = True,
+    jobs: int = 1,
+) -> list[PackResult]:
+    """Print the packs of a quarter into the folder `out`, without pages or a book."""
+    assessed = assessment(quarter, data=data)
+    plan = planned(quarter, assessed, data, selection)
+    wanted = [page for page in plan if england or page.kind != "england"]
+    papers = Papers(assessed, _register(data, quarter))
+    return packs.run(wanted, papers, to=out, edition=_facts(data, quarter), jobs=jobs)
+
+
 def build(  # noqa: PLR0913 - what a run is told, each by its name
     quarter: Quarter,
     *,
@@ -143,9 +167,7 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
         folders.clear(out / book.HTML)
         assessed = with_words(assessment(quarter, data=data), quarter, data=data, words=words)
         save_assessment(assessed.tables, out / TABLES)
-        facts = EditionFacts(
-            quarter, load_framework(quarter.year).year, _files(data, quarter), manifest.commit()
-        )
+        facts = _facts(data, quarter)
         plan = planned(quarter, assessed, data, selection)
         _LOG.info("%s: %d pages, commit %s", quarter.label, len(plan), facts.commit)
         watch.planned(plan)
@@ -157,20 +179,36 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
             using=Kernels(jobs, rehearsal=_rehearsal(quarter)),
             on_done=_logged(watch.done),
         )
+        papers = Papers(assessed, _register(data, quarter))
+        beside, printed = hand_out(assessed, plan, papers, out=out, edition=facts,
+                                   sources=_sources(data, quarter), jobs=jobs)  # fmt: skip
         watch.binding()
-        index = _bound(results, out, facts, names=_names(data))
+        index = _bound(results, beside, out, facts, names=_names(data))
         _scanned(out, data)
-        made = Edition(assessed, tuple(results), index)
+        made = Edition(assessed, tuple(results), index, tuple(printed))
         for problem in made.stale:
             _LOG.warning("commentary is out of date: %s", problem)
     return made
 
 
-def _bound(results: list[PageResult], out: Path, facts: EditionFacts, *, names: set[str]) -> Path:
+def _bound(
+    results: list[PageResult],
+    beside: book.Beside,
+    out: Path,
+    facts: EditionFacts,
+    *,
+    names: set[str],
+) -> Path:
     """Bind the pages into a book that passes the lint, with its manifest; return the way in."""
-    prose, config = HOME / "book", HOME / "_config.yml"
-    reading = partial(lint.check, names=names)
-    index = book.bind(results, out=out, prose=prose, config=config, edition=facts, reading=reading)
+    index = book.bind(
+        results,
+        out=out,
+        prose=HOME / "book",
+        config=HOME / "_config.yml",
+        edition=facts,
+        beside=beside,
+        reading=partial(lint.check, names=names),
+    )
     manifest.write(results, out=out, edition=facts)
     _LOG.info("bound at %s", index.relative_to(out))
     return index
@@ -183,6 +221,16 @@ class Watch:
     planned: Callable[[list[pages.Page]], None] = lambda _: None
     done: Callable[[PageResult], None] = lambda _: None
     binding: Callable[[], None] = lambda: None
+
+
+def _facts(data: Path, quarter: Quarter) -> EditionFacts:
+    rules = load_framework(quarter.year).year
+    return EditionFacts(quarter, rules, _files(data, quarter), manifest.commit())
+
+
+def _register(data: Path, quarter: Quarter) -> pd.DataFrame:
+    """Return every trust that was open in the quarter, loaded or not."""
+    return organisations.open_in(organisations.organisations(data), quarter)
 
 
 def _scanned(out: Path, data: Path) -> None:
@@ -214,13 +262,8 @@ def _names(data: Path) -> set[str]:
 
 
 def _files(data: Path, quarter: Quarter) -> tuple[DataFile, ...]:
-    """Return the publishers' files behind an edition, as their source cards name them.
-
-    Figures of later quarters are no part of it.
-    """
-    later = {found.card_path(data) for found in catalogue.holdings(data) if found.quarter > quarter}
-    cards = [card for card in sorted(data.rglob("*.card.toml")) if card not in later]
-    read = {DataFile(*found) for card in cards for found in files_read(card)}
+    """Return the publishers' files behind an edition, as their source cards name them."""
+    read = {DataFile(*found) for card in _cards(data, quarter) for found in files_read(card)}
     return tuple(sorted(read | _own_rules()))
 
 
@@ -228,6 +271,18 @@ def _own_rules() -> set[DataFile]:
     """Return the file of one's own that is laid over the rules, if there is one."""
     own = Path(os.environ[OWN]) if os.environ.get(OWN) else None
     return {DataFile(own.name, hashlib.sha256(own.read_bytes()).hexdigest())} if own else set()
+
+
+def _sources(data: Path, quarter: Quarter) -> list[Source]:
+    """Return the publications behind an edition, as their source cards name them."""
+    cards = _cards(data, quarter)
+    return sorted({Source(*read) for card in cards for read in publications_read(card)})
+
+
+def _cards(data: Path, quarter: Quarter) -> list[Path]:
+    """Return the source cards of an edition; figures of later quarters are no part of it."""
+    later = {found.card_path(data) for found in catalogue.holdings(data) if found.quarter > quarter}
+    return [card for card in sorted(data.rglob("*.card.toml")) if card not in later]
 
 
 def _logged(done: Callable[[PageResult], None]) -> Callable[[PageResult], None]:

@@ -1,0 +1,54 @@
+"""Packs of a plan: at the pages' addresses, in order, and one that fails fails alone."""
+
+from functools import partial
+
+from oversight_lib.errors import PageError
+from oversight_lib.press import packs
+from tests.press.packs.papers import Paper, Picture, Section
+
+
+def write(failing, page):
+    """The paper of a page; that of one page cannot be set, that of another cannot be written."""
+    if page.slug in failing:
+        return Paper().saying(Section("S", (Picture("no picture", "words"),)))
+    if page.title == "unwritable":
+        raise ZeroDivisionError
+    return Paper(title=page.title)
+
+
+def test_packs_stand_at_the_addresses_of_their_pages_and_pages_of_nobody_have_none(
+    plan, edition, tmp_path
+):
+    told = []
+    results = packs.run(plan, partial(write, ()), to=tmp_path, edition=edition, on_done=told.append)
+    wanted = [page.slug for page in plan if page.code or page.kind == "england"]
+    assert "back-test" in {page.slug for page in plan}
+    assert [result.page.slug for result in results] == wanted
+    assert told == results
+    assert all((tmp_path / f"{slug}.pdf").read_bytes().startswith(b"%PDF") for slug in wanted)
+    assert packs.pack_error(results) is None
+
+
+def test_a_pack_that_fails_is_told_and_the_others_are_made(plan, edition, tmp_path):
+    results = packs.run(plan, partial(write, {"regions/y56"}), to=tmp_path, edition=edition)
+    failed = [result for result in results if result.failure]
+    assert [result.page.slug for result in failed] == ["regions/y56"]
+    assert "Traceback" in failed[0].trace
+    assert not (tmp_path / "regions" / "y56.pdf").exists()
+    assert (tmp_path / "england.pdf").exists()
+    error = packs.pack_error(results)
+    assert isinstance(error, PageError)
+    assert "1 of 8 board packs could not be made" in str(error)
+    assert "regions/y56" in str(error)
+
+
+def test_several_processes_print_the_same_bytes_as_one(plan, edition, tmp_path):
+    for jobs in (1, 2):
+        to = tmp_path / str(jobs)
+        packs.run(plan, partial(write, ()), to=to, edition=edition, jobs=jobs)
+    one, two = (
+        {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.pdf")}
+        for folder in (tmp_path / "1", tmp_path / "2")
+    )
+    assert len(one) == 8
+    assert one == two

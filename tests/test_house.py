@@ -85,13 +85,11 @@ TESTED_ELSEWHERE = {
         "a rung of its ladder",
     ),
     "method/disclosure/figures.py": ("method/disclosure/test_gate.py", "what it publishes"),
-    "method/disclosure/policies.py": ("method/breakdowns/test_protected.py", "what they protect"),
     "method/disclosure/policy.py": ("method/disclosure/test_gate.py", "what it publishes under"),
     "method/disclosure/protection.py": (
         "method/disclosure/test_gate.py",
         "a rung of its ladder",
     ),
-    "method/disclosure/secret.py": ("press/scan/test_scan.py", "what the scan looks for"),
     "method/disclosure/sheet.py": ("method/disclosure/test_audit.py", "what the audit attacks"),
     "method/disclosure/symbol.py": ("method/disclosure/test_gate.py", "what it publishes"),
     "method/cuts.py": ("method/test_segmentation.py", "the first half of segmenting"),

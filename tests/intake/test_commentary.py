@@ -47,7 +47,10 @@ def test_words_are_read_with_who_wrote_them_and_what_they_lean_on(tmp_path, know
     put(tmp_path, "trust/RTF/opening.md")
     put(tmp_path, "england/segments.md")
     read = commentary.read(tmp_path, QUARTER, known)
-    assert sorted(read) == [Place("england", "england", "segments"), Place("trust", "RTF", "opening")]
+    assert sorted(read) == [
+        Place("england", "england", "segments"),
+        Place("trust", "RTF", "opening"),
+    ]
     remark = read[Place("trust", "RTF", "opening")]
     assert (remark.author, remark.date, remark.text) == ("A. Writer", "2025-10-01", "Words.")
     assert [figure.recorded for figure in remark.figures] == ["1.74"]

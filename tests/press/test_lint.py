@@ -85,8 +85,12 @@ def test_an_exception_holds_on_its_pages_and_for_its_words_alone(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "name", ["Barts Helth NHS Trust", "Gotham City NHS Foundation Trust",
-             "NHS Middle Earth Integrated Care Board"]  # fmt: skip
+    "name",
+    [
+        "Barts Helth NHS Trust",
+        "Gotham City NHS Foundation Trust",
+        "NHS Middle Earth Integrated Care Board",
+    ],  # fmt: skip
 )
 def test_a_name_that_is_in_no_reference_is_found(tmp_path, name):
     (fault,) = faults(tmp_path, f"<td>{name}</td>")

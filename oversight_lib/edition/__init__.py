@@ -5,7 +5,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -27,10 +27,22 @@ from oversight_lib.intake import (
 )
 from oversight_lib.intake.capability import capability
 from oversight_lib.intake.cards import files_read, publications_read
+from oversight_lib.intake.head_offices import head_offices
 from oversight_lib.intake.store import save_assessment
 from oversight_lib.method.assessment import Assessment
 from oversight_lib.periods import Quarter
-from oversight_lib.press import book, folders, lint, manifest, packs, pages, release, runner, scan
+from oversight_lib.press import (
+    book,
+    finder,
+    folders,
+    lint,
+    manifest,
+    packs,
+    pages,
+    release,
+    runner,
+    scan,
+)
 from oversight_lib.press.downloads.package import Source
 from oversight_lib.press.edition_facts import DataFile, EditionFacts
 from oversight_lib.press.kernels import Kernels
@@ -183,7 +195,9 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
         beside, printed = hand_out(assessed, plan, papers, out=out, edition=facts,
                                    sources=_sources(data, quarter), jobs=jobs)  # fmt: skip
         watch.binding()
-        index = _bound(results, beside, out, facts, names=_names(data))
+        index = _bound(
+            results, _findable(beside, plan, data, quarter), out, facts, names=_names(data)
+        )
         _scanned(out, data)
         made = Edition(assessed, tuple(results), index, tuple(printed))
         for problem in made.stale:
@@ -231,6 +245,19 @@ def _facts(data: Path, quarter: Quarter) -> EditionFacts:
 def _register(data: Path, quarter: Quarter) -> pd.DataFrame:
     """Return every trust that was open in the quarter, loaded or not."""
     return organisations.open_in(organisations.organisations(data), quarter)
+
+
+def _findable(
+    beside: book.Beside, plan: list[pages.Page], data: Path, quarter: Quarter
+) -> book.Beside:
+    """Return what stands beside the pages, with everybody a reader may look for, loaded or not."""
+    who = finder.Register(
+        _register(data, quarter),
+        organisations.icbs(data, quarter),
+        organisations.regions(data),
+        head_offices(data),
+    )
+    return replace(beside, entries=finder.entries(plan, who))
 
 
 def _scanned(out: Path, data: Path) -> None:

@@ -18,6 +18,13 @@ def opening(page: View) -> Fragment:
     )
 
 
+def finder(page: View) -> Fragment:
+    """Return what keeps the place of the field that a bound book has here."""
+    return Fragment(
+        (f"The book has a field here that finds everybody there is in {page.name}.",), "finder"
+    )
+
+
 def disputes(page: View) -> Fragment:
     """Return which of the page's trusts are counted in an ICB that sources dispute."""
     names = [formats.text(name) for name in page.trusts.loc[page.trusts["icb_disputed"], "name"]]

@@ -34,6 +34,7 @@ TESTED_ELSEWHERE = {
     "intake/league.py": ("intake/test_bad_files.py", "a bad file for each problem"),
     "intake/reader.py": ("intake/test_arrivals.py", "reads the files the intake is given"),
     "intake/revisions.py": ("intake/test_arrivals.py", "an intake logs them"),
+    "intake/taking.py": ("intake/test_arrivals.py", "takes in the publications of an intake"),
     "intake/breakdowns/cards.py": (
         "intake/breakdowns/test_holdings.py",
         "the cards beside the holdings",

@@ -11,6 +11,7 @@ from oversight_lib.method.multiplicity import RATE, chance_of_none, discoveries
 from oversight_lib.method.rounding import half_up
 from oversight_lib.rules.model import Framework
 
+
 def memberships(organisations: pd.DataFrame) -> pd.DataFrame:
     """Return which trusts are counted on which page: `org`, `page`, `code`, three rows a trust."""
     return pd.concat([

@@ -11,6 +11,7 @@ import typer
 from oversight_lib import __version__, edition
 from oversight_lib.cli.breakdowns import breakdowns
 from oversight_lib.cli.commentary import Release, Words, commentary, print_stale
+from oversight_lib.cli.fetch import fetch
 from oversight_lib.cli.intake import intake
 from oversight_lib.cli.listing import listing
 from oversight_lib.cli.options import AQuarter, AsJson, Data, Own, Quiet, newest, selection
@@ -45,6 +46,7 @@ app.add_typer(commentary, name="commentary")
 app.command()(pack)
 app.command("check-workbook")(check_workbook)
 app.add_typer(rules, name="rules")
+app.command()(fetch)
 app.command()(intake)
 app.command()(series)
 app.command()(breakdowns)

@@ -40,7 +40,7 @@ class Beside:
     entries: Sequence[finder.Entry] = ()
 
 
-def bind(
+def bind(  # noqa: PLR0913 - what a book is made of, each by its name
     results: Sequence[PageResult],
     *,
     out: Path,

@@ -197,9 +197,7 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
         beside, printed = hand_out(assessed, plan, papers, out=out, edition=facts,
                                    sources=_sources(data, quarter), jobs=jobs)  # fmt: skip
         watch.binding()
-        index = _bound(
-            results, _findable(beside, plan, data, quarter), out, facts, names=_names(data)
-        )
+        index = _bound(results, beside, out, facts, data=data)
         _scanned(out, data)
     return Edition(assessed, tuple(results), index, tuple(printed))
 
@@ -210,7 +208,7 @@ def _bound(
     out: Path,
     facts: EditionFacts,
     *,
-    names: set[str],
+    data: Path,
 ) -> Path:
     """Bind the pages into a book that passes the lint, with its manifest; return the way in."""
     index = book.bind(
@@ -219,8 +217,8 @@ def _bound(
         prose=HOME / "book",
         config=HOME / "_config.yml",
         edition=facts,
-        beside=beside,
-        reading=partial(lint.check, names=names),
+        beside=replace(beside, entries=_entries(results, data, facts.quarter)),
+        reading=partial(lint.check, names=_names(data)),
     )
     manifest.write(results, out=out, edition=facts)
     _LOG.info("bound at %s", index.relative_to(out))
@@ -246,17 +244,15 @@ def _register(data: Path, quarter: Quarter) -> pd.DataFrame:
     return organisations.open_in(organisations.organisations(data), quarter)
 
 
-def _findable(
-    beside: book.Beside, plan: list[pages.Page], data: Path, quarter: Quarter
-) -> book.Beside:
-    """Return what stands beside the pages, with everybody a reader may look for, loaded or not."""
+def _entries(results: list[PageResult], data: Path, quarter: Quarter) -> list[finder.Entry]:
+    """Return everybody a reader of the edition may look for, whether loaded or not."""
     who = finder.Register(
         _register(data, quarter),
         organisations.icbs(data, quarter),
         organisations.regions(data),
         head_offices(data),
     )
-    return replace(beside, entries=finder.entries(plan, who))
+    return finder.entries([result.page for result in results], who)
 
 
 def _scanned(out: Path, data: Path) -> None:

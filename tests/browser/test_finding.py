@@ -80,8 +80,9 @@ def test_without_scripts_everybody_stands_in_a_list(window):
     page.locator(".finder-all summary").click()
     lines = page.locator(".finder-all li")
     assert lines.count() == 205 + 42 + 7
-    page.get_by_role("link", name="North East London NHS Foundation Trust", exact=True).first.click()
-    assert page.locator("h1").inner_text() == "North East London NHS Foundation Trust"
+    name = "North East London NHS Foundation Trust"
+    page.get_by_role("link", name=name, exact=True).first.click()
+    assert page.locator("h1").inner_text() == name
 
 
 def test_the_words_of_all_pages_are_searched_without_a_server(window):

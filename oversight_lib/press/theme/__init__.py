@@ -90,12 +90,12 @@ def _offer_finder(app: Any, context: dict[str, Any]) -> None:
         app.add_js_file(script, loading_method="defer")
 
 
-def _secure(_app: Any, pagename: str, _template: str, context: dict[str, Any], _doctree: Any) -> None:
+def _secure(
+    _app: Any, pagename: str, _template: str, context: dict[str, Any], _doctree: Any
+) -> None:
     """Leave no script in a page itself, and say what it may load."""
     context["policy"] = POLICY
-    context["script_files"] = needed(
-        context["script_files"], searching=pagename == "search"
-    )
+    context["script_files"] = needed(context["script_files"], searching=pagename == "search")
 
 
 def _write_index(app: Any, exception: Exception | None) -> None:

@@ -131,17 +131,18 @@ def planned(
     )
 
 
-def print_packs(
+def print_packs(  # noqa: PLR0913 - what a run is told, each by its name
     quarter: Quarter,
     *,
     data: Path = DATA,
+    words: Path = WORDS,
     out: Path,
     selection: pages.Selection,
     england: bool = True,
     jobs: int = 1,
 ) -> list[PackResult]:
     """Print the packs of a quarter into the folder `out`, without pages or a book."""
-    assessed = assessment(quarter, data=data)
+    assessed = with_words(assessment(quarter, data=data), quarter, data=data, words=words)
     plan = planned(quarter, assessed, data, selection)
     wanted = [page for page in plan if england or page.kind != "england"]
     papers = Papers(assessed, _register(data, quarter))

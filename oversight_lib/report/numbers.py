@@ -77,6 +77,11 @@ def segment(number: object) -> Bound:
     return tied(str(number), "fixed", "segments")
 
 
+def named(words: object) -> Bound:
+    """Return a name, a code or a date: what stands in it for a number counts nothing."""
+    return tied(str(words), "fixed", "names")
+
+
 def _first(words: str, at: Cell) -> Bound:
     """Return words whose first figure, or word for one, is bound."""
     match = _NONE.match(words) or _FIGURE.search(words)

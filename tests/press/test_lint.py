@@ -170,6 +170,8 @@ def test_names_are_compared_whatever_their_apostrophes_and_spaces():
 
 
 def test_the_data_dictionary_may_name_the_column_of_why_two_figures_differ(tmp_path):
-    words = "<td>cause</td><p>One that differs from the published one, with the cause where known</p>"
+    words = (
+        "<td>cause</td><p>One that differs from the published one, with the cause where known</p>"
+    )
     assert faults(tmp_path / "a", words, "data-dictionary") == []
     assert len(faults(tmp_path / "b", "<p>The cause was staffing.</p>", "data-dictionary")) == 1

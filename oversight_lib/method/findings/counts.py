@@ -11,6 +11,7 @@ from oversight_lib.method.multiplicity import RATE, chance_of_none, discoveries
 from oversight_lib.method.rounding import half_up
 from oversight_lib.rules.model import Framework
 
+
 def memberships(organisations: pd.DataFrame) -> pd.DataFrame:
     """Return which trusts are counted on which page: `org`, `page`, `code`, three rows a trust."""
     return pd.concat([
@@ -49,8 +50,8 @@ def _counted(
         for (kind, item), flag in flags.items()
     ]).dropna(subset=["holds"])  # fmt: skip
     joined = members.merge(long, on="org")
-    counts = joined.groupby(["page", "code", "kind", "item"], as_index=False)["holds"]
-    return counts.agg(value="sum", n="size")
+    counts = joined.groupby(["page", "code", "kind", "item"])["holds"]
+    return pd.DataFrame({"value": counts.sum(), "n": counts.size()}).reset_index()
 
 
 def _position(

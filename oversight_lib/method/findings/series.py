@@ -4,7 +4,7 @@ import pandas as pd
 
 from oversight_lib.frames import ICBS, SERIES
 from oversight_lib.method.assessment import Assessment
-from oversight_lib.method.spc import ChartDesign, Verb, control_points, control_verdicts
+from oversight_lib.method.spc import Verb, control_chart
 from oversight_lib.rules import measures
 from oversight_lib.rules.context import Measure
 
@@ -31,17 +31,27 @@ def of_series(assessment: Assessment) -> pd.DataFrame:
 
 
 def _measure(rows: pd.DataFrame, rule: Measure) -> pd.DataFrame:
-    """Return the verdict on each area's chart, with its latest value and number of points."""
-    recorded = rows[rows["value"].notna()].sort_values("period")
-    first = rows["area"].map(recorded.groupby("area")["period"].first())
-    shown = rows[first.notna() & rows["period"].ge(first.fillna("9"))]
-    design = ChartDesign(rule.better, target=rule.target, bounds=rule.bounds, stock=rule.stock)
-    verdicts = control_verdicts(shown, design)
-    points = control_points(shown, design).dropna(subset=["value"])
-    latest = points.sort_values("period").drop_duplicates("area", keep="last")
-    counts = points.groupby("area").size()
-    both = verdicts.merge(latest[["area", "period", "value", "direction"]], on="area")
-    return both.assign(measure=rule.id, n=both["area"].map(counts))
+    """Return, per area with a figure, its latest value and what its chart says of it."""
+    of_areas = rows.sort_values("period").groupby("area")
+    said = [
+        _latest(str(area), mine, rule) for area, mine in of_areas if mine["value"].notna().any()
+    ]
+    return pd.DataFrame(said).assign(measure=rule.id)
+
+
+def _latest(area: str, rows: pd.DataFrame, rule: Measure) -> dict[str, object]:
+    shown = rows[rows["value"].notna().cummax()]
+    values = pd.Series(shown["value"].to_numpy(), pd.PeriodIndex(shown["period"], freq="M"))
+    chart = control_chart(
+        values, better=rule.better, target=rule.target, bounds=rule.bounds, stock=rule.stock
+    )
+    recorded = chart.points[chart.points["value"].notna()]
+    last = recorded.iloc[-1]
+    return {
+        "area": area, "period": str(last["period"]), "value": last["value"], "n": len(recorded),
+        "direction": last["direction"], "variation": chart.variation.value,
+        "verb": chart.verb_licence.verb.value,
+    }  # fmt: skip
 
 
 def _own(charts: pd.DataFrame) -> pd.DataFrame:

@@ -15,13 +15,12 @@ from oversight_lib.report.narrative.context import (
 )
 from oversight_lib.report.narrative.distance import distance
 from oversight_lib.report.narrative.firmness import firmness, leave_out, watch_list
+from oversight_lib.report.narrative.gradients import changes_within, gradient
 from oversight_lib.report.narrative.inequalities import (
-    changes_within,
     core20plus5_frame,
     coverage,
     deprivation,
     disclosure,
-    gradient,
     served,
 )
 from oversight_lib.report.narrative.opening import disputes, opening, order

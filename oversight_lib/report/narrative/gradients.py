@@ -8,7 +8,7 @@ from oversight_lib.report import formats
 from oversight_lib.report.bound import Bound, bound, joined, tied
 from oversight_lib.report.fragments import Fragment, notice, paragraphs
 from oversight_lib.report.inequalities import Gradient, area, gradients
-from oversight_lib.report.numbers import found, noted, out_of, whole
+from oversight_lib.report.numbers import found, named, noted, out_of, whole
 from oversight_lib.report.sentences import say
 from oversight_lib.report.tables.inequalities import signed
 from oversight_lib.report.views import View
@@ -26,8 +26,8 @@ def gradient(page: View) -> Fragment:
 def _told(page: View, one: Gradient) -> list[str]:
     about = say(
         "inequalities.gradient.name",
-        name=str(one.indicator["name"]),
-        period=formats.period(one.period),
+        name=named(one.indicator["name"]),
+        period=named(formats.period(one.period)),
     )
     if "gap" not in one.measures:
         reason = one.reason or "a group is missing"
@@ -223,4 +223,4 @@ def _value(one: Gradient, value: float) -> str:
 
 def bare(period: str) -> Bound:
     """Return a publisher's period without the word before it."""
-    return tied(period.removeprefix("To "), "fixed", "periods")
+    return named(period.removeprefix("To "))

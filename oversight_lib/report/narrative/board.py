@@ -7,10 +7,12 @@ from oversight_lib.report import questions as chosen
 from oversight_lib.report.bound import bound
 from oversight_lib.report.fragments import Fragment, paragraphs
 from oversight_lib.report.numbers import cell, count, segment
+from oversight_lib.report.recorded import recorded
 from oversight_lib.report.sentences import say
 from oversight_lib.report.views import View
 
 
+@recorded
 def consequences(page: View) -> Fragment:
     """Return for which segment the consequences are shown, and how far they are known."""
     mine, final = page.trusts.iloc[0], page.framework.final
@@ -22,6 +24,7 @@ def consequences(page: View) -> Fragment:
     return paragraphs(say("board.consequences.final", final=shown), known)
 
 
+@recorded
 def questions(page: View) -> Fragment:
     """Return how the questions were chosen, and what the summary is not."""
     asked = chosen.asked(page)

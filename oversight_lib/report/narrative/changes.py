@@ -12,10 +12,12 @@ from oversight_lib.report.bound import Bound, bound, capital, joined, listed, ti
 from oversight_lib.report.fragments import Fragment, paragraphs
 from oversight_lib.report.narrative.changed import of_trust, previous
 from oversight_lib.report.numbers import cell, count, found, noted, out_of, whole
+from oversight_lib.report.recorded import recorded
 from oversight_lib.report.sentences import say
 from oversight_lib.report.views import View
 
 
+@recorded
 def changes(page: View) -> Fragment:
     """Return what changed since the quarter before, or why that cannot be said."""
     if page.kind == "trust":

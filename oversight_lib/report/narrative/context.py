@@ -11,11 +11,13 @@ from oversight_lib.report import formats, systems
 from oversight_lib.report.bound import Bound, bound, capital, joined, sentence, tied
 from oversight_lib.report.fragments import Fragment, notice, paragraphs
 from oversight_lib.report.numbers import cell, count, found, named, noted, out_of, whole
+from oversight_lib.report.recorded import recorded
 from oversight_lib.report.sentences import say
 from oversight_lib.report.views import View
 from oversight_lib.rules import measures
 
 
+@recorded
 def contextual_caveat(page: View) -> Fragment:
     """Return what the contextual tests are and are not, and how many can be said."""
     rules, results = systems.rules(page), systems.tests(page)
@@ -31,6 +33,7 @@ def contextual_caveat(page: View) -> Fragment:
     return paragraphs(Bound(rules.caveat), told)
 
 
+@recorded
 def control_notes(page: View, measure: str) -> Fragment:
     """Return what must be known to read a control chart: limits, gaps, carry-over, exclusions."""
     found_ = systems.charted(page, measure)
@@ -78,6 +81,7 @@ def licensed(page: View, charted: systems.Charted) -> Bound:
     return tied(told, "finding", noted(page, "series", charted.measure.id))
 
 
+@recorded
 def multiples_caution(page: View, measure: str) -> Fragment:
     """Return how many boards have a signal now, beside how many false ones are to be expected."""
     of = {kind: page.finding(f"boards_{kind}", measure) for kind in _OF_BOARDS}
@@ -109,16 +113,19 @@ def _absent(measure: str) -> Fragment:
     return notice(say("context.chart.absent", name=name, absent=absent))
 
 
+@recorded
 def survey_caution(page: View) -> Fragment:
     """Return what a survey can and cannot be read for."""
     return paragraphs(say("context.survey.caution", name=page.name))
 
 
+@recorded
 def admissions_note(page: View) -> Fragment:
     """Return what the map of admissions is, and how it differs from where a trust is counted."""
     return paragraphs(say("context.admissions.note", name=page.name))
 
 
+@recorded
 def succession(page: View) -> Fragment:
     """Return what became of a board, or came of it, and how its series are carried over."""
     rows = page.assessment.table(SUCCESSIONS)

@@ -8,10 +8,12 @@ from oversight_lib.report.bound import Bound, bound, capital, joined
 from oversight_lib.report.fragments import Fragment, paragraphs
 from oversight_lib.report.numbers import cell, found, out_of, rank, rule, segment
 from oversight_lib.report.ranges import lacking
+from oversight_lib.report.recorded import recorded
 from oversight_lib.report.sentences import say
 from oversight_lib.report.views import View
 
 
+@recorded
 def distance(page: View) -> Fragment:
     """Return the caveat, how far the next cut is, and what the override does meanwhile."""
     mine, rows = page.trusts.iloc[0], page.further(DISTANCE)

@@ -10,6 +10,7 @@ from oversight_lib.report.bound import Bound, bound, joined
 from oversight_lib.report.firmness import chances, models, watched
 from oversight_lib.report.fragments import Fragment, notice, paragraphs
 from oversight_lib.report.numbers import cell, found, out_of, rule, segment, whole
+from oversight_lib.report.recorded import recorded
 from oversight_lib.report.sentences import say
 from oversight_lib.report.views import View
 
@@ -19,6 +20,7 @@ _NEEDS = 3
 _HOW = {RESAMPLED: "resampled", QUARTERLY: "quarterly"}
 
 
+@recorded
 def firmness(page: View) -> Fragment:
     """Return the chances of each segment of a trust, under each model that can be had."""
     rows = models(page)
@@ -38,6 +40,7 @@ def firmness(page: View) -> Fragment:
     )
 
 
+@recorded
 def leave_out(page: View) -> Fragment:
     """Return how many metrics and domains, each left out, would change the segment."""
     rows = page.further(LEAVE_OUT)
@@ -54,6 +57,7 @@ def leave_out(page: View) -> Fragment:
     )
 
 
+@recorded
 def watch_list(page: View) -> Fragment:
     """Return who is near a cut, and by which measure."""
     every, rows = models(page), watched(page)

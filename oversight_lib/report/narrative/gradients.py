@@ -9,11 +9,13 @@ from oversight_lib.report.bound import Bound, bound, joined, tied
 from oversight_lib.report.fragments import Fragment, notice, paragraphs
 from oversight_lib.report.inequalities import Gradient, area, gradients
 from oversight_lib.report.numbers import found, named, noted, out_of, whole
+from oversight_lib.report.recorded import recorded
 from oversight_lib.report.sentences import say
 from oversight_lib.report.tables.inequalities import signed
 from oversight_lib.report.views import View
 
 
+@recorded
 def gradient(page: View) -> Fragment:
     """Return each indicator's ends, gap, slope index and clear change, in sentences."""
     every = gradients(page)
@@ -136,6 +138,7 @@ def _noted(one: Gradient) -> Bound:
     return tied(note, "fixed", f"indicator {one.indicator.name}") if note else Bound()
 
 
+@recorded
 def changes_within(page: View) -> Fragment:
     """Return in how many boards the gap changed clearly, beside how many would by chance."""
     table = page.assessment.table(frames.AREA_INEQUALITY_CHANGES)

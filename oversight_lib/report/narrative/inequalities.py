@@ -8,6 +8,7 @@ from oversight_lib.report.fragments import Fragment, notice, paragraphs
 from oversight_lib.report.inequalities import area, deciles
 from oversight_lib.report.inequalities import served as served_of
 from oversight_lib.report.numbers import cell, found, out_of, rule, whole
+from oversight_lib.report.recorded import recorded
 from oversight_lib.report.sentences import say
 from oversight_lib.report.tables.inequalities import share
 from oversight_lib.report.views import View
@@ -16,6 +17,7 @@ from oversight_lib.rules.coverage import DIMENSIONS, load_coverage
 from oversight_lib.rules.disclosure import policies
 
 
+@recorded
 def deprivation(page: View) -> Fragment:
     """Return how many of the page's small areas are in the most deprived fifth, and what that is.
 
@@ -45,6 +47,7 @@ def _small_areas(page: View, **key: object) -> Cell:
     return Cell.of(frames.DEPRIVATION_DECILES.name, "sum(small_areas)", area=area(page), **key)
 
 
+@recorded
 def core20plus5_frame(_: View) -> Fragment:
     """Return what Core20PLUS5 is here for, and what a reader must not take from it."""
     parts = core20plus5().part
@@ -59,6 +62,7 @@ def core20plus5_frame(_: View) -> Fragment:
     )
 
 
+@recorded
 def coverage(page: View) -> Fragment:
     """Return for how many metrics a breakdown was found, and what the words of the table mean."""
     every = load_coverage(page.quarter.year)
@@ -81,6 +85,7 @@ def coverage(page: View) -> Fragment:
     )
 
 
+@recorded
 def served(page: View) -> Fragment:
     """Return what the chart of trusts and deprivation is, and what it cannot say."""
     rows = served_of(page)
@@ -93,6 +98,7 @@ def served(page: View) -> Fragment:
     )
 
 
+@recorded
 def disclosure(page: View) -> Fragment:
     """Return under which policies the figures of inequality are shown."""
     table = page.assessment.table(frames.INDICATORS)

@@ -8,10 +8,12 @@ from oversight_lib.report import formats
 from oversight_lib.report.bound import Bound, bound, capital, joined, listed, sentence
 from oversight_lib.report.fragments import Fragment, notice, paragraphs
 from oversight_lib.report.numbers import cell, count, found, out_of, rule, segment, whole
+from oversight_lib.report.recorded import recorded
 from oversight_lib.report.sentences import say
 from oversight_lib.report.views import View
 
 
+@recorded
 def opening(page: View) -> Fragment:
     """Return how many trusts there are, in which segments, what the override does, what lacks."""
     if page.trusts.empty:
@@ -24,6 +26,7 @@ def opening(page: View) -> Fragment:
     )
 
 
+@recorded
 def disputes(page: View) -> Fragment:
     """Return which of the page's trusts are counted in an ICB that sources dispute."""
     names = [formats.text(name) for name in page.trusts.loc[page.trusts["icb_disputed"], "name"]]
@@ -40,6 +43,7 @@ def disputes(page: View) -> Fragment:
     )
 
 
+@recorded
 def order(page: View) -> Fragment:
     """Return how league tables are ordered, in words."""
     override = page.framework.adjustment[0].name.lower()

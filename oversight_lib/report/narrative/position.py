@@ -10,10 +10,12 @@ from oversight_lib.report.fragments import Fragment, paragraphs
 from oversight_lib.report.metrics import unpublished
 from oversight_lib.report.narrative.ranges import own_range
 from oversight_lib.report.numbers import cell, count, found, named, rank, rule, segment
+from oversight_lib.report.recorded import recorded
 from oversight_lib.report.sentences import say
 from oversight_lib.report.views import View
 
 
+@recorded
 def position(page: View) -> Fragment:
     """Return a trust's position: its segment and why, its average and rank, its final segment."""
     mine = page.trusts.iloc[0]
@@ -41,6 +43,7 @@ def at(page: View, mine: pd.Series, column: str) -> Bound:
     return bound(formats.whole(mine[column]), _overall(page, column))
 
 
+@recorded
 def override(page: View) -> Fragment:
     """Return what the override is, whether it applies to a trust, and how that is known."""
     mine, adjustment = page.trusts.iloc[0], page.framework.adjustment[0]
@@ -59,6 +62,7 @@ def override(page: View) -> Fragment:
     )
 
 
+@recorded
 def unscored(page: View) -> Fragment:
     """Return which metrics others of the type are scored on and this trust is not."""
     lacking = unpublished(page)

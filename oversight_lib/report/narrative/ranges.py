@@ -6,10 +6,12 @@ from oversight_lib.report.bound import Bound, bound, capital, joined
 from oversight_lib.report.fragments import Fragment, notice, paragraphs
 from oversight_lib.report.numbers import cell, ends, found, out_of
 from oversight_lib.report.ranges import lacking, touched, with_ranges
+from oversight_lib.report.recorded import recorded
 from oversight_lib.report.sentences import say
 from oversight_lib.report.views import View
 
 
+@recorded
 def ranges(page: View) -> Fragment:
     """Return what the ranges across metrics are, and how many of each type cross a cut."""
     table = page.further(RANGES)

@@ -9,10 +9,12 @@ from oversight_lib.report.bound import Bound, bound, capital, joined, listed
 from oversight_lib.report.fragments import Fragment, paragraphs
 from oversight_lib.report.metrics import periods as metric_periods
 from oversight_lib.report.numbers import count, found, out_of, segment, whole
+from oversight_lib.report.recorded import recorded
 from oversight_lib.report.sentences import say
 from oversight_lib.report.views import View
 
 
+@recorded
 def sources(page: View) -> Fragment:
     """Return which quarter, which files, which rules, and how many periods lie behind them."""
     loaded = page.assessment.organisations["trust_type"].unique()
@@ -26,6 +28,7 @@ def sources(page: View) -> Fragment:
     return paragraphs(files, _periods(page))
 
 
+@recorded
 def cut_points(page: View) -> Fragment:
     """Return where the segments of the average end, and how exactly that is known."""
     rows = page.assessment.cuts
@@ -63,6 +66,7 @@ def _cut(row: pd.Series, column: str) -> Bound:
     return bound(formats.average(row[column]), at)
 
 
+@recorded
 def back_test(page: View) -> Fragment:
     """Return how many published figures are reproduced, in one paragraph."""
     checks = page.assessment.checks.set_index(["check", "subject"])

@@ -57,8 +57,16 @@ def test_a_clean_page_passes(tmp_path):
         ("It slipped four places.", "slipped"),
     ],
 )
-@pytest.mark.parametrize("where", ["<p>{}</p>", "<table><caption>{}</caption></table>",
-                                   "<td>{}</td>", '<img alt="{}" src="x">', "<h2>{}</h2>"])  # fmt: skip
+@pytest.mark.parametrize(
+    "where",
+    [
+        "<p>{}</p>",
+        "<table><caption>{}</caption></table>",
+        "<td>{}</td>",
+        '<img alt="{}" src="x">',
+        "<h2>{}</h2>",
+    ],
+)
 def test_a_banned_word_is_found_wherever_it_stands(tmp_path, where, words, said):
     (fault,) = faults(tmp_path, where.format(words))
     assert fault.startswith(f'trusts/r1h: "{said}" is not said: ')
@@ -90,7 +98,7 @@ def test_an_exception_holds_on_its_pages_and_for_its_words_alone(tmp_path):
         "Barts Helth NHS Trust",
         "Gotham City NHS Foundation Trust",
         "NHS Middle Earth Integrated Care Board",
-    ],  # fmt: skip
+    ],
 )
 def test_a_name_that_is_in_no_reference_is_found(tmp_path, name):
     (fault,) = faults(tmp_path, f"<td>{name}</td>")

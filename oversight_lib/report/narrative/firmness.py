@@ -9,7 +9,7 @@ from oversight_lib.report import formats
 from oversight_lib.report.bound import Bound, bound, joined
 from oversight_lib.report.firmness import chances, models, watched
 from oversight_lib.report.fragments import Fragment, notice, paragraphs
-from oversight_lib.report.numbers import cell, found, out_of, rule, segment, whole
+from oversight_lib.report.numbers import cell, found, out_of, place, rule, segment, whole
 from oversight_lib.report.recorded import recorded
 from oversight_lib.report.sentences import say
 from oversight_lib.report.views import View
@@ -68,7 +68,7 @@ def watch_list(page: View) -> Fragment:
         say(
             "firmness.watched.is",
             of=out_of(len(rows), every["org"].nunique(), "trust", at),
-            name=page.name,
+            name=place(page),
             bound=bound(formats.chance(LIKELY), rule("likely", "firmness")),
             needs=_needs(),
         )

@@ -8,7 +8,7 @@ from oversight_lib.report import formats
 from oversight_lib.report.bound import Bound, bound, joined, tied
 from oversight_lib.report.fragments import Fragment, notice, paragraphs
 from oversight_lib.report.inequalities import Gradient, area, gradients
-from oversight_lib.report.numbers import found, named, noted, out_of, whole
+from oversight_lib.report.numbers import found, named, noted, out_of, place, whole
 from oversight_lib.report.recorded import recorded
 from oversight_lib.report.sentences import say
 from oversight_lib.report.tables.inequalities import signed
@@ -20,7 +20,7 @@ def gradient(page: View) -> Fragment:
     """Return each indicator's ends, gap, slope index and clear change, in sentences."""
     every = gradients(page)
     if not every:
-        return notice(say("inequalities.gradient.absent", name=page.name))
+        return notice(say("inequalities.gradient.absent", name=place(page)))
     told = [words for one in every for words in _told(page, one)]
     return paragraphs(*told, say("inequalities.not_compared"))
 

@@ -9,7 +9,7 @@ from oversight_lib.report import formats, movement
 from oversight_lib.report.bound import Bound, bound, joined, tied
 from oversight_lib.report.fragments import Fragment, paragraphs
 from oversight_lib.report.narrative.changed import previous
-from oversight_lib.report.numbers import found, named, noted, out_of, segment, whole
+from oversight_lib.report.numbers import found, named, noted, out_of, segment
 from oversight_lib.report.recorded import recorded
 from oversight_lib.report.sentences import say
 from oversight_lib.report.tables.inequalities import signed
@@ -110,13 +110,12 @@ def _clear(page: View) -> Bound:
     alone, together = page.finding("change_clear"), page.finding("change_clear_together")
     if alone is None or together is None:
         return Bound()
-    number = int(alone["value"])
+    at = found(page, "change_clear"), found(page, "change_clear", column="n")
+    number = int(together["value"])
     told = say(
         "headline.area.clear_changes",
-        clear=whole(number, found(page, "change_clear")),
-        compared=whole(int(alone["n"]), found(page, "change_clear", column="n")),
-        are=formats.are(number),
-        together=whole(int(together["value"]), found(page, "change_clear_together")),
+        of=out_of(int(alone["value"]), int(alone["n"]), "trust", at),
+        together=bound(f"{number:,}" if number else "none", found(page, "change_clear_together")),
     )
     return tied(told, "finding", noted(page, "change_clear_together"))
 
@@ -143,11 +142,13 @@ def _gaps(page: View) -> Bound:
             indicator=named(about.loc[item, "short"]),
             gap=bound(signed(row["value"]), Cell.of(AREA_INEQUALITIES.name, "value", **key)),
             unit="percentage points" if unit == "percent" else unit,
-            sure=say(f"headline.area.{str(row['strength']).replace(' ', '_')}"),
+            who=say(f"headline.area.{_WORSE_OFF.get(str(row['direction']), 'neither')}"),
         )
         told.append(tied(said, "finding", noted(page, "gap", item)))
     return joined(told)
 
+
+_WORSE_OFF = {"most deprived worse off": "most", "least deprived worse off": "least"}
 
 _TRUST = (_change, _why, _sure, _next, _behind)
 _AREA = (_moved, _clear, _watched, _gaps)

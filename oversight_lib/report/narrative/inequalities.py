@@ -7,7 +7,7 @@ from oversight_lib.report.bound import bound, joined
 from oversight_lib.report.fragments import Fragment, notice, paragraphs
 from oversight_lib.report.inequalities import area, deciles
 from oversight_lib.report.inequalities import served as served_of
-from oversight_lib.report.numbers import cell, found, out_of, rule, whole
+from oversight_lib.report.numbers import cell, found, out_of, place, rule, whole
 from oversight_lib.report.recorded import recorded
 from oversight_lib.report.sentences import say
 from oversight_lib.report.tables.inequalities import share
@@ -26,7 +26,7 @@ def deprivation(page: View) -> Fragment:
     rows = deciles(page)
     if rows.empty:
         absent = formats.Absent.NOT_LOADED
-        return notice(say("inequalities.deprivation.absent", absent=absent, name=page.name))
+        return notice(say("inequalities.deprivation.absent", absent=absent, name=place(page)))
     first = int(rows.loc[rows["decile"] <= 2, "small_areas"].sum())
     all_of = int(rows["small_areas"].sum())
     every = whole(all_of, _small_areas(page))
@@ -37,7 +37,7 @@ def deprivation(page: View) -> Fragment:
         "inequalities.deprivation.area",
         first=whole(first, _small_areas(page, decile="1|2")),
         whole=every,
-        name=page.name,
+        name=place(page),
         share=bound(share(first / all_of), found(page, "core20_share")),
     )
     return paragraphs(told, what)
@@ -90,7 +90,7 @@ def served(page: View) -> Fragment:
     """Return what the chart of trusts and deprivation is, and what it cannot say."""
     rows = served_of(page)
     if rows.empty:
-        return notice(say("inequalities.served.absent", name=page.name, period=page.period))
+        return notice(say("inequalities.served.absent", name=place(page), period=page.period))
     at = found(page, "served_known"), cell(page, frames.SEGMENTS, scope=frames.OVERALL)
     return paragraphs(
         say("inequalities.served.is", of=out_of(len(rows), len(page.trusts), "trust", at)),

@@ -7,7 +7,7 @@ from oversight_lib.method.cells import COUNT, Cell
 from oversight_lib.report import formats
 from oversight_lib.report.bound import Bound, bound, capital, joined, listed, sentence
 from oversight_lib.report.fragments import Fragment, notice, paragraphs
-from oversight_lib.report.numbers import cell, count, found, out_of, rule, segment, whole
+from oversight_lib.report.numbers import cell, count, found, out_of, place, rule, segment, whole
 from oversight_lib.report.recorded import recorded
 from oversight_lib.report.sentences import say
 from oversight_lib.report.views import View
@@ -17,7 +17,7 @@ from oversight_lib.report.views import View
 def opening(page: View) -> Fragment:
     """Return how many trusts there are, in which segments, what the override does, what lacks."""
     if page.trusts.empty:
-        none = say("opening.trusts.none", name=page.name, period=page.period)
+        none = say("opening.trusts.none", name=place(page), period=page.period)
         return notice(joined([none, _absent(page)]))
     return paragraphs(
         joined([_loaded(page), _segments(page)]),
@@ -31,13 +31,13 @@ def disputes(page: View) -> Fragment:
     """Return which of the page's trusts are counted in an ICB that sources dispute."""
     names = [formats.text(name) for name in page.trusts.loc[page.trusts["icb_disputed"], "name"]]
     if not names:
-        return paragraphs(say("opening.disputes.none", name=page.name))
+        return paragraphs(say("opening.disputes.none", name=place(page)))
     at = cell(page, REGISTER, icb_disputed="Yes", loaded="Yes")
     return paragraphs(
         say(
             "opening.disputes.some",
             number=count(len(names), "trust", at),
-            name=page.name,
+            name=place(page),
             names=formats.listed(names),
         )
     )
@@ -66,7 +66,7 @@ def _loaded(page: View) -> Bound:
         if kind in kinds
     ]
     single = len(counts) == 1
-    where = {} if page.kind == "england" else {"name": page.name}
+    where = {} if page.kind == "england" else {"name": place(page)}
     return say(
         "opening.trusts.some",
         number=whole(len(page.trusts), _trusts(page)),

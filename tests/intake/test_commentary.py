@@ -113,11 +113,7 @@ def test_all_problems_of_all_files_are_told_at_once(tmp_path, known):
     put(tmp_path, "trust/RTF/weather.md")
     told = problems(tmp_path, known).splitlines()
     assert len(told) == 3
-<<<<<<< HEAD
-    files = [line.split(": ")[0] for line in told]
-=======
     files = [line.partition(":")[0] for line in told]
->>>>>>> main
     assert files == sorted(files)
 
 

@@ -4,6 +4,7 @@ import pandas as pd
 
 from oversight_lib.frames import ICBS, SERIES
 from oversight_lib.method.assessment import Assessment
+from oversight_lib.method.rounding import half_up
 from oversight_lib.method.spc import Verb, control_chart
 from oversight_lib.rules import measures
 from oversight_lib.rules.context import Measure
@@ -12,6 +13,8 @@ FALSE_SIGNALS = 0.013
 """Share of stable series of 24 points without carry-over whose latest point is labelled."""
 
 ENGLAND = "ENG"
+_TWO_YEARS = 24
+"""Recorded months from which a series has every season twice."""
 _MONTH = r"\d{4}-(?:0[1-9]|1[0-2])"
 
 
@@ -27,7 +30,21 @@ def of_series(assessment: Assessment) -> pd.DataFrame:
     if not found:
         return pd.DataFrame(columns=["page", "code", "kind", "item", "value"])
     charts = pd.concat(found, ignore_index=True)
-    return pd.concat([_own(charts), _counts(charts, assessment.table(ICBS))], ignore_index=True)
+    parts = [_own(charts), _seasons(charts), _counts(charts, assessment.table(ICBS))]
+    return pd.concat(parts, ignore_index=True)
+
+
+def season_apart(recorded: "pd.Series[float]") -> float | None:
+    """Return how far the latest month is above the same month a year before, as both are printed.
+
+    `recorded` has the months with a figure by `Period`. None below 24 of them or where that month
+    has no figure.
+    """
+    latest = recorded.index[-1]
+    if len(recorded) < _TWO_YEARS or latest - 12 not in recorded.index:
+        return None
+    printed = half_up(recorded, 1)
+    return float(round(printed[latest] - printed[latest - 12], 1))
 
 
 def _measure(rows: pd.DataFrame, rule: Measure) -> pd.DataFrame:
@@ -51,6 +68,7 @@ def _latest(area: str, rows: pd.DataFrame, rule: Measure) -> dict[str, object]:
         "area": area, "period": str(last["period"]), "value": last["value"], "n": len(recorded),
         "direction": last["direction"], "variation": chart.variation.value,
         "verb": chart.verb_licence.verb.value,
+        "apart": season_apart(recorded.set_index("period")["value"]),
     }  # fmt: skip
 
 
@@ -65,6 +83,20 @@ def _own(charts: pd.DataFrame) -> pd.DataFrame:
         "direction": charts["direction"].map({"high": "higher", "low": "lower"}).where(licensed),
         "strength": licensed.map({True: "clear", False: "not clear"}),
         "licence": charts["verb"],
+    })  # fmt: skip
+
+
+def _seasons(charts: pd.DataFrame) -> pd.DataFrame:
+    """Return how far each latest month is from the same month a year before, and to which side."""
+    rows = charts[charts["apart"].notna()]
+    apart = rows["apart"].astype(float)
+    return pd.DataFrame({
+        "page": rows["area"].eq(ENGLAND).map({True: "england", False: "icb"}),
+        "code": rows["area"].replace({ENGLAND: "england"}),
+        "kind": "year_before", "item": rows["measure"], "value": apart.abs(),
+        "row": "measure=" + rows["measure"] + ", area=" + rows["area"],
+        "direction": apart.gt(0).map({True: "higher", False: "lower"}).where(apart.ne(0)),
+        "strength": "not clear",
     })  # fmt: skip
 
 

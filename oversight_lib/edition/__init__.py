@@ -29,6 +29,7 @@ from oversight_lib.intake.capability import capability
 from oversight_lib.intake.cards import files_read, publications_read
 from oversight_lib.intake.store import save_assessment
 from oversight_lib.method.assessment import Assessment
+from oversight_lib.method.cells import Ledger
 from oversight_lib.periods import Quarter
 from oversight_lib.press import book, folders, lint, manifest, packs, pages, release, runner, scan
 from oversight_lib.press.downloads.package import Source
@@ -186,7 +187,8 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
         beside, printed = hand_out(assessed, plan, papers, out=out, edition=facts,
                                    sources=_sources(data, quarter), jobs=jobs)  # fmt: skip
         watch.binding()
-        index = _bound(results, beside, out, facts, names=_names(data))
+        reading = partial(lint.check, names=_names(data), ledger=Ledger(assessed.tables))
+        index = _bound(results, beside, out, facts, reading=reading)
         _scanned(out, data)
     return Edition(assessed, tuple(results), index, tuple(printed))
 
@@ -197,7 +199,7 @@ def _bound(
     out: Path,
     facts: EditionFacts,
     *,
-    names: set[str],
+    reading: Callable[[Path], None],
 ) -> Path:
     """Bind the pages into a book that passes the lint, with its manifest; return the way in."""
     index = book.bind(
@@ -207,7 +209,7 @@ def _bound(
         config=HOME / "_config.yml",
         edition=facts,
         beside=beside,
-        reading=partial(lint.check, names=names),
+        reading=reading,
     )
     manifest.write(results, out=out, edition=facts)
     _LOG.info("bound at %s", index.relative_to(out))

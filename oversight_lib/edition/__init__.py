@@ -5,7 +5,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -27,11 +27,23 @@ from oversight_lib.intake import (
 )
 from oversight_lib.intake.capability import capability
 from oversight_lib.intake.cards import files_read, publications_read
+from oversight_lib.intake.head_offices import head_offices
 from oversight_lib.intake.store import save_assessment
 from oversight_lib.method.assessment import Assessment
 from oversight_lib.method.cells import Ledger
 from oversight_lib.periods import Quarter
-from oversight_lib.press import book, folders, lint, manifest, packs, pages, release, runner, scan
+from oversight_lib.press import (
+    book,
+    finder,
+    folders,
+    lint,
+    manifest,
+    packs,
+    pages,
+    release,
+    runner,
+    scan,
+)
 from oversight_lib.press.downloads.package import Source
 from oversight_lib.press.edition_facts import DataFile, EditionFacts
 from oversight_lib.press.kernels import Kernels
@@ -188,6 +200,7 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
                                    sources=_sources(data, quarter), jobs=jobs)  # fmt: skip
         watch.binding()
         reading = partial(lint.check, names=_names(data), ledger=Ledger(assessed.tables))
+        beside = replace(beside, entries=_entries(results, data, quarter))
         index = _bound(results, beside, out, facts, reading=reading)
         _scanned(out, data)
     return Edition(assessed, tuple(results), index, tuple(printed))
@@ -233,6 +246,17 @@ def _facts(data: Path, quarter: Quarter) -> EditionFacts:
 def _register(data: Path, quarter: Quarter) -> pd.DataFrame:
     """Return every trust that was open in the quarter, loaded or not."""
     return organisations.open_in(organisations.organisations(data), quarter)
+
+
+def _entries(results: list[PageResult], data: Path, quarter: Quarter) -> list[finder.Entry]:
+    """Return everybody a reader of the edition may look for, whether loaded or not."""
+    who = finder.Register(
+        _register(data, quarter),
+        organisations.icbs(data, quarter),
+        organisations.regions(data),
+        head_offices(data),
+    )
+    return finder.entries([result.page for result in results], who)
 
 
 def _scanned(out: Path, data: Path) -> None:

@@ -199,11 +199,15 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
         beside, printed = hand_out(assessed, plan, papers, out=out, edition=facts,
                                    sources=_sources(data, quarter), jobs=jobs)  # fmt: skip
         watch.binding()
-        reading = partial(lint.check, names=_names(data), ledger=Ledger(assessed.tables))
         beside = replace(beside, entries=_entries(results, data, quarter))
-        index = _bound(results, beside, out, facts, reading=reading)
+        index = _bound(results, beside, out, facts, reading=_reading(assessed, data))
         _scanned(out, data)
     return Edition(assessed, tuple(results), index, tuple(printed))
+
+
+def _reading(assessed: Assessment, data: Path) -> Callable[[Path], None]:
+    """Return what reads the bound book for what it may not say."""
+    return partial(lint.check, names=_names(data), ledger=Ledger(assessed.tables))
 
 
 def _bound(

@@ -199,8 +199,7 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
         beside, printed = hand_out(assessed, plan, papers, out=out, edition=facts,
                                    sources=_sources(data, quarter), jobs=jobs)  # fmt: skip
         watch.binding()
-        beside = replace(beside, entries=_entries(results, data, quarter))
-        index = _bound(results, beside, out, facts, reading=_reading(assessed, data))
+        index = _bound(results, beside, out, facts, data, _reading(assessed, data))
         _scanned(out, data)
     return Edition(assessed, tuple(results), index, tuple(printed))
 
@@ -215,7 +214,7 @@ def _bound(
     beside: book.Beside,
     out: Path,
     facts: EditionFacts,
-    *,
+    data: Path,
     reading: Callable[[Path], None],
 ) -> Path:
     """Bind the pages into a book that passes the lint, with its manifest; return the way in."""
@@ -225,7 +224,7 @@ def _bound(
         prose=HOME / "book",
         config=HOME / "_config.yml",
         edition=facts,
-        beside=beside,
+        beside=replace(beside, entries=_entries(results, data, facts.quarter)),
         reading=reading,
     )
     manifest.write(results, out=out, edition=facts)

@@ -80,6 +80,11 @@ class Frame:
 
     def empty(self) -> pd.DataFrame:
         """Return the table with no rows."""
+        return self._empty.copy()
+
+    @cached_property
+    def _empty(self) -> pd.DataFrame:
+        """The table with no rows: checked once, because pages ask for it again and again."""
         return self.arrange(pd.DataFrame({name: [] for name in self.names}))
 
     def check(self, table: pd.DataFrame) -> pd.DataFrame:

@@ -30,6 +30,7 @@ from oversight_lib.intake.cards import files_read, publications_read
 from oversight_lib.intake.head_offices import head_offices
 from oversight_lib.intake.store import save_assessment
 from oversight_lib.method.assessment import Assessment
+from oversight_lib.method.cells import Ledger
 from oversight_lib.periods import Quarter
 from oversight_lib.press import (
     book,
@@ -143,17 +144,18 @@ def planned(
     )
 
 
-def print_packs(
+def print_packs(  # noqa: PLR0913 - what a run is told, each by its name
     quarter: Quarter,
     *,
     data: Path = DATA,
+    words: Path = WORDS,
     out: Path,
     selection: pages.Selection,
     england: bool = True,
     jobs: int = 1,
 ) -> list[PackResult]:
     """Print the packs of a quarter into the folder `out`, without pages or a book."""
-    assessed = assessment(quarter, data=data)
+    assessed = with_words(assessment(quarter, data=data), quarter, data=data, words=words)
     plan = planned(quarter, assessed, data, selection)
     wanted = [page for page in plan if england or page.kind != "england"]
     papers = Papers(assessed, _register(data, quarter))
@@ -197,9 +199,14 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
         beside, printed = hand_out(assessed, plan, papers, out=out, edition=facts,
                                    sources=_sources(data, quarter), jobs=jobs)  # fmt: skip
         watch.binding()
-        index = _bound(results, beside, out, facts, data=data)
+        index = _bound(results, beside, out, facts, data, _reading(assessed, data))
         _scanned(out, data)
     return Edition(assessed, tuple(results), index, tuple(printed))
+
+
+def _reading(assessed: Assessment, data: Path) -> Callable[[Path], None]:
+    """Return what reads the bound book for what it may not say."""
+    return partial(lint.check, names=_names(data), ledger=Ledger(assessed.tables))
 
 
 def _bound(
@@ -207,8 +214,8 @@ def _bound(
     beside: book.Beside,
     out: Path,
     facts: EditionFacts,
-    *,
     data: Path,
+    reading: Callable[[Path], None],
 ) -> Path:
     """Bind the pages into a book that passes the lint, with its manifest; return the way in."""
     index = book.bind(
@@ -218,7 +225,7 @@ def _bound(
         config=HOME / "_config.yml",
         edition=facts,
         beside=replace(beside, entries=_entries(results, data, facts.quarter)),
-        reading=partial(lint.check, names=_names(data)),
+        reading=reading,
     )
     manifest.write(results, out=out, edition=facts)
     _LOG.info("bound at %s", index.relative_to(out))

@@ -15,13 +15,13 @@ from oversight_lib.report.narrative.context import (
 )
 from oversight_lib.report.narrative.distance import distance
 from oversight_lib.report.narrative.firmness import firmness, leave_out, watch_list
+from oversight_lib.report.narrative.gradients import changes_within, gradient
+from oversight_lib.report.narrative.headline import headline
 from oversight_lib.report.narrative.inequalities import (
-    changes_within,
     core20plus5_frame,
     coverage,
     deprivation,
     disclosure,
-    gradient,
     served,
 )
 from oversight_lib.report.narrative.opening import disputes, finder, opening, order
@@ -48,6 +48,7 @@ __all__ = [
     "finder",
     "firmness",
     "gradient",
+    "headline",
     "leave_out",
     "multiples_caution",
     "opening",

@@ -33,6 +33,7 @@ from oversight_lib.report.tables.coverage import (
 )
 from oversight_lib.report.tables.distance import distance
 from oversight_lib.report.tables.evidence import causes, checks, cuts, differences
+from oversight_lib.report.tables.figures import figures
 from oversight_lib.report.tables.firmness import firmness, leave_out, sensitivity, watch_list
 from oversight_lib.report.tables.inequalities import (
     changes_within,
@@ -97,6 +98,7 @@ __all__ = [
     "drivers",
     "duties",
     "facts",
+    "figures",
     "firmness",
     "flows",
     "gradient_groups",

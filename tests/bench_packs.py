@@ -1,4 +1,4 @@
-"""How long a board pack takes after the first, on average over packs of every kind but England's."""
+"""How long a board pack takes after the first, on average over trusts, boards and a region."""
 
 import tempfile
 import time

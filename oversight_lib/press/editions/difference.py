@@ -10,11 +10,13 @@ from oversight_lib.frames import OVERALL
 from oversight_lib.periods import FrameworkYear
 from oversight_lib.press.editions import figures
 from oversight_lib.press.editions.built import Built
-from oversight_lib.rules import load_framework
 from oversight_lib.rules import compare as rule_by_rule
+from oversight_lib.rules import load_framework
 
 _RESULTS = ["average", "unadjusted", "adjusted", "final", "rank"]
 _PROSE = re.compile(r"^[\w-]+$")
+_SENTENCE = re.compile(r"(?:\S+\s+){4,}\S+[.?!]$")
+_NAMES = re.compile(r"Q[1-4][ \u00a0]20\d\d/\d\d|\b[0-9a-f]{40,64}(?:-dirty)?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +93,11 @@ def _overall(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
 def _both(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     """Return the trusts of both by name, the results of each beside one another."""
-    sides = before[_RESULTS].join(
-        after, how="inner", lsuffix="_before", rsuffix="_after"
-    )  # fmt: skip
+    sides = (
+        before[_RESULTS]
+        .add_suffix("_before")
+        .join(after[_RESULTS].add_suffix("_after").assign(name=after["name"]), how="inner")
+    )
     return sides.reset_index().sort_values(["name", "org"], ignore_index=True)
 
 
@@ -116,9 +120,9 @@ def _metrics(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
 
 
 def _words(before: Built, after: Built) -> tuple[Words, ...]:
-    """Return the pages that say something else; across quarters only those of prose and rules.
+    """Return the pages that say something else; across quarters only those of no organisation.
 
-    The name of the quarter itself is no difference.
+    The names of quarters and commits are no difference.
     """
     pages = sorted(set(before.addresses) & set(after.addresses))
     if before.quarter != after.quarter:
@@ -128,14 +132,21 @@ def _words(before: Built, after: Built) -> tuple[Words, ...]:
 
 
 def _page(page: str, before: Built, after: Built) -> Words:
-    old, new = (dict.fromkeys(_neutral(edition, page)) for edition in (before, after))
-    return Words(page, tuple(w for w in old if w not in new), tuple(w for w in new if w not in old))
+    old, new = (_sentences(edition, page) for edition in (before, after))
+    return Words(
+        page,
+        tuple(words for same, words in old.items() if same not in new),
+        tuple(words for same, words in new.items() if same not in old),
+    )
 
 
-def _neutral(edition: Built, page: str) -> list[str]:
-    """Return a page's words with the edition's own quarter called "this quarter"."""
-    label = re.compile(re.escape(edition.quarter.label).replace(r"\ ", r"[ \u00a0]"))
-    return [label.sub("this quarter", words) for words in edition.words(page)]
+def _sentences(edition: Built, page: str) -> dict[str, str]:
+    """Return a page's paragraphs by what they say whatever the quarter and the commit are called.
+
+    Figures of tables are among the figures, so what has no sentence is left out.
+    """
+    told = [words for words in edition.words(page) if _SENTENCE.search(words)]
+    return {_NAMES.sub("", words): words for words in told}
 
 
 def _rules(before: str, after: str) -> tuple[rule_by_rule.Difference, ...]:

@@ -66,9 +66,7 @@ def _long(frame: Frame, table: pd.DataFrame | None, key: list[str]) -> pd.DataFr
 
 def _figures(frame: Frame, table: pd.DataFrame) -> list[str]:
     kinds = {column.name: column.kind for column in frame.columns}
-    return [
-        name for name in table.columns if kinds.get(name) in _FIGURES and name not in frame.key
-    ]
+    return [name for name in table.columns if kinds.get(name) in _FIGURES and name not in frame.key]
 
 
 def _named(table: pd.DataFrame, name: str) -> "pd.Series[str]":

@@ -1,6 +1,6 @@
 """The difference between two editions in words and tables, for a terminal and for a page."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -28,8 +28,8 @@ class Part:
 def title(of: Difference) -> str:
     """Return what is compared, in a line."""
     if of.across:
-        return f"From {of.before.quarter.label} to {of.after.quarter.label}"
-    return f"Two builds of {of.after.quarter.label}"
+        return f"What changed from {of.before.quarter.label} to {of.after.quarter.label}"
+    return f"What changed between two builds of {of.after.quarter.label}"
 
 
 def parts(of: Difference) -> tuple[Part, ...]:
@@ -40,7 +40,10 @@ def parts(of: Difference) -> tuple[Part, ...]:
 def _editions(of: Difference) -> Part:
     rows = tuple(
         (one.quarter.label, one.rules.replace("-", "/"), one.version, one.commit, f"{pages:,}")
-        for one, pages in ((of.before, len(of.before.addresses)), (of.after, len(of.after.addresses)))
+        for one, pages in (
+            (of.before, len(of.before.addresses)),
+            (of.after, len(of.after.addresses)),
+        )
     )
     return Part("Editions", (), ("Quarter", "Rules of", "Oversight", "Code", "Pages"), rows)
 
@@ -57,11 +60,11 @@ def _segments(of: Difference) -> Part:
     ]
     headings = ("Trust", "Segment before", "Segment now", "Average before", "Average now",
                 "Rank before", "Rank now")  # fmt: skip
-    rows = tuple(_moved(row) for _, row in moved.iterrows())
+    rows = tuple(_moved(row) for row in moved.to_dict("records"))
     return Part("Segments", tuple(told), headings, rows)
 
 
-def _moved(row: "pd.Series[object]") -> tuple[str, ...]:
+def _moved(row: Mapping[Hashable, object]) -> tuple[str, ...]:
     pairs = (("adjusted", "{:.0f}"), ("average", "{:.2f}"), ("rank", "{:.0f}"))
     return (
         str(row["name"]),
@@ -81,7 +84,7 @@ def _metrics(of: Difference) -> Part:
     rows = tuple(
         (names.get(str(row["metric"]), str(row["metric"])),
          *(f"{row[kind]:,}" for kind in ("better", "worse", "same", "gone", "new")))
-        for _, row in of.metrics.iterrows()
+        for row in of.metrics.to_dict("records")
     )  # fmt: skip
     return Part("Metrics", (told,), headings, rows)
 
@@ -91,22 +94,23 @@ def _figures(of: Difference) -> Part:
     if not count:
         return Part("Figures", (f"None of {of.compared:,} figures differs.",))
     if of.across:
-        rows = tuple((str(name), f"{n:,}") for name, n in of.figures.groupby("table").size().items())
-        told = (
-            f"{count:,} figures differ or are in one edition only, of {of.compared:,}. By table:"
+        rows = tuple(
+            (str(name), f"{n:,}") for name, n in of.figures.groupby("table").size().items()
         )
+        told = f"{count:,} figures differ or are in one edition only, of {of.compared:,}. By table:"
         return Part("Figures", (told,), ("Table", "Figures that differ"), rows)
     shown = of.figures.head(MOST)
     told = f"{count:,} of {of.compared:,} figures differ between two builds of the same edition."
     more = (f"The first {MOST} stand here.",) if count > MOST else ()
-    rows = tuple(tuple(map(str, row)) for row in shown.itertuples(index=False))
-    return Part("Figures", (told, *more), ("Table", "Row", "Column", "Before", "Now"), rows)
+    each = tuple(tuple(map(str, row)) for row in shown.itertuples(index=False))
+    headings = ("Table", "Row", "Column", "Before", "Now")
+    return Part("Figures", (told, *more), headings, each)
 
 
 def _words(of: Difference) -> Part:
     told = [
-        f"Pages compared: {'those that are not about an organisation' if of.across else 'all'}; "
-        "the name of the quarter itself is no difference.",
+        f"Pages compared: {'those that are not about an organisation' if of.across else 'all'}, "
+        "by their sentences; the names of quarters and commits are no difference.",
         *_absent(of.pages_gone, "gone"),
         *_absent(of.pages_new, "new"),
     ]

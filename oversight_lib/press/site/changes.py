@@ -9,11 +9,11 @@ def changes(of: Difference, *, status: str, back: str = "") -> str:
     """Return the page; `back` is the address of the index of editions, if there is one."""
     body = [piece for part in parts(of) for piece in _part(part)]
     ending = [link("All editions", back)] if back else []
-    return page(f"What changed: {title(of)}", [*body, *ending], status=status)
+    return page(title(of), [*body, *ending], status=status)
 
 
 def _part(part: Part) -> list[str]:
     told = [heading(part.heading), *map(paragraph, part.sentences)]
     if part.rows:
-        told.append(rows(f"{part.heading}, row by row", part.headings, part.rows))
+        told.append(rows(f"{part.heading}: row by row", part.headings, part.rows))
     return told

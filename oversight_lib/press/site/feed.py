@@ -50,4 +50,5 @@ def _at(base: str, path: str) -> str:
 
 def _identifier(base: str, quarter: str) -> str:
     """Return a name that stays the same for ever, as Atom asks."""
-    return f"urn:uuid:{uuid5(NAMESPACE_URL, f'{base or "oversight"}/{quarter}')}"
+    name = "/".join((base or "oversight", quarter))
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, name)}"

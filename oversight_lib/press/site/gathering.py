@@ -109,7 +109,9 @@ def _row(one: Built, changed: str | None) -> tuple[str | Link, ...]:
 def _latest(newest: Built, status: str) -> str:
     """Return a page that leads on without a server or a script, and says where to."""
     to = f"../{newest.quarter}/{FRONT}.html"
-    head = f'<meta http-equiv="refresh" content="0; url={to}">\n<link rel="canonical" href="{to}">\n'
+    head = (
+        f'<meta http-equiv="refresh" content="0; url={to}">\n<link rel="canonical" href="{to}">\n'
+    )
     body = [link(f"Go to {newest.quarter.label}", to)]
     return page("The newest edition", body, status=status, head=head)
 

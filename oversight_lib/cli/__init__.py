@@ -158,6 +158,11 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option is what typer rea
         made = edition.build(
             which, data=data, words=words, out=target, selection=chosen, jobs=jobs, watch=watch
         )
+    _tell(made, quiet=quiet)
+
+
+def _tell(made: edition.Edition, *, quiet: bool) -> None:
+    """Say what was made and what is out of date; raise what failed."""
     if not quiet:
         count = f"{len(made.results) - len(made.failed)} of {len(made.results)} pages"
         say(f"{count} made. Open {made.index}")

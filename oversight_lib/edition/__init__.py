@@ -166,6 +166,8 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
     with _logging(out):
         folders.clear(out / book.HTML)
         assessed = with_words(assessment(quarter, data=data), quarter, data=data, words=words)
+        for problem in commentary.stale(assessed.table(COMMENTARY_FIGURES)):
+            _LOG.warning("commentary is out of date: %s", problem)
         save_assessment(assessed.tables, out / TABLES)
         facts = _facts(data, quarter)
         plan = planned(quarter, assessed, data, selection)
@@ -185,10 +187,7 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
         watch.binding()
         index = _bound(results, beside, out, facts, names=_names(data))
         _scanned(out, data)
-        made = Edition(assessed, tuple(results), index, tuple(printed))
-        for problem in made.stale:
-            _LOG.warning("commentary is out of date: %s", problem)
-    return made
+    return Edition(assessed, tuple(results), index, tuple(printed))
 
 
 def _bound(

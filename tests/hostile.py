@@ -22,7 +22,7 @@ HOSTILE = {
     "json": '"}, {"x": "\\u0000',
     "sql": "Robert'); DROP TABLE trusts;--",
     "path": "../../../../etc/passwd",
-    "shell": "$(touch /tmp/x); `id` | cat",
+    "shell": "$(touch /nowhere/x); `id` | cat",
     "bidi": "RTF \u202e]FTR[ \u2066x",
     "control": "a\x07b\x1b[31mred\x08c",
     "null-like": "a\x01b",

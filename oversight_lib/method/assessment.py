@@ -45,7 +45,8 @@ class Assessment:
 
     def table(self, frame: Frame) -> pd.DataFrame:
         """Return a further table; one that was not made has no rows."""
-        return self.further.get(frame.name, frame.empty())
+        made = self.further.get(frame.name)
+        return frame.empty() if made is None else made
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:

@@ -106,9 +106,9 @@ def _unfit(page: Page, where: str) -> list[Problem]:
     problems = []
     quarter, code = page.parameters.get("quarter"), page.parameters.get("code", page.code)
     if quarter is not None and not _names_a_quarter(str(quarter)):
-        problems.append(Problem(where, f'"{quarter}" is not a quarter', "as 2025-26-q1"))
+        problems.append(Problem(where, f'not a quarter: "{quarter}"', "one, as 2025-26-q1"))
     if code != page.code or not re.fullmatch(f"({CODE})?", page.code):
-        problems.append(Problem(where, f'"{code}" is not its code', "a code of the reference"))
+        problems.append(Problem(where, f'not its code: "{code}"', "a code of the reference"))
     return problems
 
 

@@ -16,7 +16,7 @@ import oversight_lib
 from oversight_lib.edition import publishing
 from oversight_lib.edition.handouts import hand_out
 from oversight_lib.edition.papers import Papers
-from oversight_lib.errors import LeakError, Problem
+from oversight_lib.errors import LeakError, Problem, visible
 from oversight_lib.frames import CAPABILITY, COMMENTARY, COMMENTARY_FIGURES
 from oversight_lib.intake import (
     DATA,
@@ -342,12 +342,20 @@ def _logged(done: Callable[[PageResult], None]) -> Callable[[PageResult], None]:
     return tell
 
 
+class _OneEntry(logging.Formatter):
+    """Writes a message so that no line of it can be taken for another entry, and all is seen."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        first, *more = super().format(record).splitlines()
+        return "\n".join([visible(first), *(f"    {visible(line)}" for line in more)])
+
+
 @contextmanager
 def _logging(out: Path) -> Iterator[None]:
     """Keep a run log with the edition, anew for each run."""
     out.mkdir(parents=True, exist_ok=True)
     handler = logging.FileHandler(out / manifest.LOG, mode="w", encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    handler.setFormatter(_OneEntry("%(asctime)s %(levelname)s %(message)s"))
     _LOG.addHandler(handler)
     _LOG.setLevel(logging.INFO)
     try:

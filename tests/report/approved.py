@@ -1,7 +1,7 @@
 """What twenty pages say, as text that somebody read aloud and approved.
 
-`python -m tests.report.approved` (or `make approve`) writes `tests/approved/` again; whoever runs it
-reads what changed before it is committed.
+`python -m tests.report.approved` (or `make approve`) writes `tests/approved/` again; whoever runs
+it reads what changed before it is committed.
 """
 
 import json

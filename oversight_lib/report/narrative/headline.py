@@ -12,8 +12,9 @@ from oversight_lib.frames import (
     SENSITIVITY,
 )
 from oversight_lib.method.cells import Cell
+from oversight_lib.method.findings import LIKELY
 from oversight_lib.report import formats, movement
-from oversight_lib.report.bound import Bound, bound, joined, tied
+from oversight_lib.report.bound import Bound, bound, capital, joined, tied
 from oversight_lib.report.fragments import Fragment, paragraphs
 from oversight_lib.report.narrative.changed import previous
 from oversight_lib.report.numbers import cell, found, named, noted, out_of, rule, segment
@@ -99,6 +100,7 @@ def _next(page: View) -> Bound:
     gap = Cell.of(SENSITIVITY.name, "above_better_cut", org=page.code)
     return say(
         "headline.trust.next",
+        next=segment(int(mine["unadjusted"]) - 1),
         gap=bound(formats.number(row["value"], 3), gap),
         of=out_of(int(alone["value"]), int(alone["n"]), "metric", at),
     )
@@ -147,8 +149,12 @@ def _watched(page: View) -> Bound:
     if row is None:
         return Bound()
     at = found(page, "watched"), found(page, "watched", column="n")
-    of = out_of(int(row["value"]), int(row["n"]), "trust", at)
-    return say("headline.area.sure", of=of)
+    return say(
+        "headline.area.sure",
+        of=capital(out_of(int(row["value"]), int(row["n"]), "trust", at)),
+        are=formats.are(int(row["value"])),
+        bound=bound(formats.chance(LIKELY), rule("likely", "firmness")),
+    )
 
 
 def _gaps(page: View) -> Bound:

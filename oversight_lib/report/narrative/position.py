@@ -99,6 +99,7 @@ def _rank(page: View, mine: pd.Series) -> Bound:
     told = say(
         "position.rank.is",
         kind=page.type_names[str(mine["trust_type"])].lower(),
+        joint=say("position.rank.joint") if _shares_its_place(page, mine) else "",
         rank=rank(mine["rank"], mine["trusts_ranked"], (_overall(page, "rank"), among)),
         by_average=rank(
             mine["rank_by_average"],
@@ -107,6 +108,12 @@ def _rank(page: View, mine: pd.Series) -> Bound:
         ),
     )
     return joined([told, own_range(page)])
+
+
+def _shares_its_place(page: View, mine: pd.Series) -> bool:
+    """Return whether another trust of the type has the same place in the league."""
+    peers = page.everyone[page.everyone["trust_type"].eq(mine["trust_type"])]
+    return int(peers["rank"].eq(mine["rank"]).sum()) > 1
 
 
 def _final(page: View, mine: pd.Series) -> Bound:

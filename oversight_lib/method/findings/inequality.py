@@ -36,10 +36,10 @@ def of_inequality(assessment: Assessment) -> pd.DataFrame:
     ).drop(columns=["area", "indicator", "low", "high", "before", "after"], errors="ignore")
 
 
-def _regions(assessment: Assessment) -> "pd.Series[str]":
-    """Return the region of each board that trusts of the register are counted in."""
-    register = assessment.table(REGISTER).drop_duplicates("icb")
-    return register.set_index("icb")["region"]
+def _regions(assessment: Assessment) -> pd.DataFrame:
+    """Return `area` and `region`: the boards that the trusts of each region are counted in."""
+    register = assessment.table(REGISTER)[["icb", "region"]].drop_duplicates()
+    return register.rename(columns={"icb": "area"})
 
 
 def _placed(rows: pd.DataFrame, assessment: Assessment) -> pd.DataFrame:
@@ -91,16 +91,17 @@ def _own_changes(rows: pd.DataFrame) -> pd.DataFrame:
     ).drop(columns=["previous", "period"])  # fmt: skip
 
 
-def _clear_changes(rows: pd.DataFrame, regions: "pd.Series[str]") -> pd.DataFrame:
+def _clear_changes(rows: pd.DataFrame, regions: pd.DataFrame) -> pd.DataFrame:
     """Return in how many boards each gap changed clearly by its interval, and by chance alone.
 
-    Of England, and of each region by `regions`, a region's code by board.
+    Of England, and of each region by `regions`, which has `area` and `region`.
     """
     boards = rows[rows["page"].eq("icb")]
     clear = (boards["low"].gt(0) | boards["high"].lt(0)).astype(int)
     each = pd.concat([
         boards.assign(clear=clear, page="england", code="england"),
-        boards.assign(clear=clear, page="region", code=boards["area"].map(regions)),
+        boards.assign(clear=clear, page="region").drop(columns="code")
+        .merge(regions.rename(columns={"region": "code"}), on="area"),
     ])  # fmt: skip
     groups = each.groupby(["page", "code", "indicator"])["clear"]
     counts = pd.DataFrame({"clear": groups.sum(), "n": groups.size()}).reset_index()

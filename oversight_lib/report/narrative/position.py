@@ -112,8 +112,12 @@ def _rank(page: View, mine: pd.Series) -> Bound:
 
 def _shares_its_place(page: View, mine: pd.Series) -> bool:
     """Return whether another trust of the type has the same place in the league."""
-    peers = page.everyone[page.everyone["trust_type"].eq(mine["trust_type"])]
-    return int(peers["rank"].eq(mine["rank"]).sum()) > 1
+    return mine["org"] in page.once("shared places", lambda: _sharing(page.everyone))
+
+
+def _sharing(everyone: pd.DataFrame) -> frozenset[str]:
+    placed = everyone[everyone["rank"].notna()]
+    return frozenset(placed.loc[placed.duplicated(["trust_type", "rank"], keep=False), "org"])
 
 
 def _final(page: View, mine: pd.Series) -> Bound:

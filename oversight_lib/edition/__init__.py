@@ -3,7 +3,7 @@
 import hashlib
 import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -173,8 +173,7 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
     with _logging(out):
         folders.clear(out / book.HTML)
         assessed = with_words(assessment(quarter, data=data), quarter, data=data, words=words)
-        for problem in commentary.stale(assessed.table(COMMENTARY_FIGURES)):
-            _LOG.warning("commentary is out of date: %s", problem)
+        _log_stale(assessed)
         save_assessment(assessed.tables, out / TABLES)
         facts = _signed(_facts(data, quarter), assessed, words)
         plan = planned(quarter, assessed, data, selection)
@@ -192,7 +191,8 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
         beside, printed = hand_out(assessed, plan, papers, out=out, edition=facts,
                                    sources=_sources(data, quarter), jobs=jobs)  # fmt: skip
         watch.binding()
-        index = _bound(results, beside, out, facts, names=_names(data))
+        about = publishing.rap_page(facts, assessed, results, out, sign_off(quarter, words))
+        index = _bound(results, beside, out, facts, names=_names(data), about=about)
         _scanned(out, data)
     return Edition(assessed, tuple(results), index, tuple(printed))
 
@@ -204,6 +204,7 @@ def _bound(
     facts: EditionFacts,
     *,
     names: set[str],
+    about: Mapping[str, str],
 ) -> Path:
     """Bind the pages into a book that passes the lint, with its manifest; return the way in."""
     index = book.bind(
@@ -212,7 +213,7 @@ def _bound(
         prose=PROSE,
         config=HOME / "_config.yml",
         edition=facts,
-        beside=publishing.with_policies(beside, facts, PROSE),
+        beside=publishing.with_policies(beside, facts, PROSE, about),
         reading=partial(lint.check, names=names),
     )
     manifest.write(results, out=out, edition=facts)
@@ -232,6 +233,11 @@ class Watch:
 def _facts(data: Path, quarter: Quarter) -> EditionFacts:
     rules = load_framework(quarter.year).year
     return EditionFacts(quarter, rules, _files(data, quarter), manifest.commit())
+
+
+def _log_stale(assessed: Assessment) -> None:
+    for problem in commentary.stale(assessed.table(COMMENTARY_FIGURES)):
+        _LOG.warning("commentary is out of date: %s", problem)
 
 
 def _signed(facts: EditionFacts, assessed: Assessment, words: Path) -> EditionFacts:

@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pandas as pd
 
+import oversight_lib
 from oversight_lib.errors import Problem, ReleaseError
 from oversight_lib.frames import FRAMES
+from oversight_lib.method.assessment import Assessment
 from oversight_lib.periods import Quarter
-from oversight_lib.press import editions, imprint, release, site
+from oversight_lib.press import editions, imprint, rap, release, site
 from oversight_lib.press.book import Beside
 from oversight_lib.press.edition_facts import EditionFacts
 from oversight_lib.press.editions import figures, revisions
+from oversight_lib.press.results import PageResult
 
 SITE = Path("build") / "site"
 """Where published editions stand, from where the command is run."""
@@ -33,11 +36,34 @@ def as_signed(
     return replace(facts, contact=contact, released=at)
 
 
-def with_policies(beside: Beside, facts: EditionFacts, prose: Path) -> Beside:
-    """Return what stands beside the pages of a book, with the pages about status and policies."""
+def rap_page(
+    facts: EditionFacts,
+    assessed: Assessment,
+    results: Sequence[PageResult],
+    out: Path,
+    sign_off: release.SignOff | None,
+) -> Mapping[str, str]:
+    """Return the page of the levels of reproducible analysis, by its name: checked now."""
+    home = checkout_of_package()
+    written = imprint.read(home / "book" / imprint.NAME)
+    subject = rap.Subject(
+        home, out, facts, written, sign_off, results, assessed.tables, assessed.checks
+    )
+    return {rap.PAGE: rap.page(rap.findings(subject))}
+
+
+def checkout_of_package() -> Path:
+    """Return the checkout that the package stands in."""
+    return Path(oversight_lib.__file__).resolve().parents[1]
+
+
+def with_policies(
+    beside: Beside, facts: EditionFacts, prose: Path, further: Mapping[str, str]
+) -> Beside:
+    """Return what stands beside the pages of a book, with those about status and policies."""
     written = imprint.read(prose / imprint.NAME)
     policies = imprint.pages(written, revisions.read(prose / revisions.NAME), facts)
-    return replace(beside, pages={**beside.pages, **policies})
+    return replace(beside, pages={**beside.pages, **policies, **further})
 
 
 def lacking(

@@ -26,9 +26,9 @@ def parts_of(folder: Path, made: Collection[str] = ()) -> Sequence[Part]:
     """Return the parts of the book's prose as `_toc.yml` in the folder orders them.
 
     The file has the shape of a Jupyter Book's: `parts`, each with a `caption` and `chapters`,
-    each a `file`: one beside it, a notebook of `METHODS`, or one of the pages `made`. Without the file
-    there is no prose. Raises `BindingError` if it names a page that is not there, or leaves out
-    one that is.
+    each a `file`: one beside it, a notebook of `METHODS`, or one of the pages `made`. Without the
+    file there is no prose. Raises `BindingError` if it names a page that is not there, or leaves
+    out one that is.
     """
     contents = folder / CONTENTS
     if not contents.exists():

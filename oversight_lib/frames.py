@@ -1039,3 +1039,14 @@ FINDINGS = Frame(
 
 FRAMES = {frame.name: frame for frame in list(globals().values()) if isinstance(frame, Frame)}
 """Every frame by its name, which is also its file's."""
+
+HEAD_OFFICES = Frame(
+    "head_offices",
+    "Where trusts have their head office",
+    (
+        _ORG,
+        _text("town", "Post town of the head office, as Bury St. Edmunds"),
+        _text("district", "First half of its postcode, as IP33"),
+    ),
+    ("org",),
+)

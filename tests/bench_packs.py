@@ -1,4 +1,4 @@
-"""How long a board pack takes after the first, on average over trusts, boards and a region."""
+"""How long a board pack takes after the first: the mean over packs of every kind but England's."""
 
 import tempfile
 import time

@@ -3,7 +3,7 @@
 import hashlib
 import logging
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,7 +16,7 @@ import oversight_lib
 from oversight_lib.edition import publishing
 from oversight_lib.edition.handouts import hand_out
 from oversight_lib.edition.papers import Papers
-from oversight_lib.errors import LeakError, Problem
+from oversight_lib.errors import LeakError, Problem, visible
 from oversight_lib.frames import CAPABILITY, COMMENTARY, COMMENTARY_FIGURES
 from oversight_lib.intake import (
     DATA,
@@ -28,10 +28,23 @@ from oversight_lib.intake import (
 )
 from oversight_lib.intake.capability import capability
 from oversight_lib.intake.cards import files_read, publications_read
+from oversight_lib.intake.head_offices import head_offices
 from oversight_lib.intake.store import save_assessment
 from oversight_lib.method.assessment import Assessment
+from oversight_lib.method.cells import Ledger
 from oversight_lib.periods import Quarter
-from oversight_lib.press import book, folders, lint, manifest, packs, pages, release, runner, scan
+from oversight_lib.press import (
+    book,
+    finder,
+    folders,
+    lint,
+    manifest,
+    packs,
+    pages,
+    release,
+    runner,
+    scan,
+)
 from oversight_lib.press.downloads.package import Source
 from oversight_lib.press.edition_facts import DataFile, EditionFacts
 from oversight_lib.press.kernels import Kernels
@@ -173,8 +186,7 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
     with _logging(out):
         folders.clear(out / book.HTML)
         assessed = with_words(assessment(quarter, data=data), quarter, data=data, words=words)
-        _log_stale(assessed)
-        save_assessment(assessed.tables, out / TABLES)
+        save_assessment(_current(assessed).tables, out / TABLES)
         facts = _signed(_facts(data, quarter), assessed, words)
         plan = planned(quarter, assessed, data, selection)
         _LOG.info("%s: %d pages, commit %s", quarter.label, len(plan), facts.commit)
@@ -191,10 +203,16 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
         beside, printed = hand_out(assessed, plan, papers, out=out, edition=facts,
                                    sources=_sources(data, quarter), jobs=jobs)  # fmt: skip
         watch.binding()
-        about = publishing.rap_page(facts, assessed, results, out, sign_off(quarter, words))
-        index = _bound(results, beside, out, facts, names=_names(data), about=about)
+        whose = sign_off(quarter, words)
+        beside = publishing.with_levels(beside, facts, assessed, results, out, whose)
+        index = _bound(results, beside, out, facts, data, _reading(assessed, data))
         _scanned(out, data)
     return Edition(assessed, tuple(results), index, tuple(printed))
+
+
+def _reading(assessed: Assessment, data: Path) -> Callable[[Path], None]:
+    """Return what reads the bound book for what it may not say."""
+    return partial(lint.check, names=_names(data), ledger=Ledger(assessed.tables))
 
 
 def _bound(
@@ -202,9 +220,8 @@ def _bound(
     beside: book.Beside,
     out: Path,
     facts: EditionFacts,
-    *,
-    names: set[str],
-    about: Mapping[str, str],
+    data: Path,
+    reading: Callable[[Path], None],
 ) -> Path:
     """Bind the pages into a book that passes the lint, with its manifest; return the way in."""
     index = book.bind(
@@ -213,8 +230,11 @@ def _bound(
         prose=PROSE,
         config=HOME / "_config.yml",
         edition=facts,
-        beside=publishing.with_policies(beside, facts, PROSE, about),
-        reading=partial(lint.check, names=names),
+        beside=replace(
+            publishing.with_policies(beside, facts, PROSE),
+            entries=_entries(results, data, facts.quarter),
+        ),
+        reading=reading,
     )
     manifest.write(results, out=out, edition=facts)
     _LOG.info("bound at %s", index.relative_to(out))
@@ -235,9 +255,11 @@ def _facts(data: Path, quarter: Quarter) -> EditionFacts:
     return EditionFacts(quarter, rules, _files(data, quarter), manifest.commit())
 
 
-def _log_stale(assessed: Assessment) -> None:
+def _current(assessed: Assessment) -> Assessment:
+    """Return the assessment, and log which figures changed that commentary leans on."""
     for problem in commentary.stale(assessed.table(COMMENTARY_FIGURES)):
         _LOG.warning("commentary is out of date: %s", problem)
+    return assessed
 
 
 def _signed(facts: EditionFacts, assessed: Assessment, words: Path) -> EditionFacts:
@@ -249,6 +271,17 @@ def _signed(facts: EditionFacts, assessed: Assessment, words: Path) -> EditionFa
 def _register(data: Path, quarter: Quarter) -> pd.DataFrame:
     """Return every trust that was open in the quarter, loaded or not."""
     return organisations.open_in(organisations.organisations(data), quarter)
+
+
+def _entries(results: list[PageResult], data: Path, quarter: Quarter) -> list[finder.Entry]:
+    """Return everybody a reader of the edition may look for, whether loaded or not."""
+    who = finder.Register(
+        _register(data, quarter),
+        organisations.icbs(data, quarter),
+        organisations.regions(data),
+        head_offices(data),
+    )
+    return finder.entries([result.page for result in results], who)
 
 
 def _scanned(out: Path, data: Path) -> None:
@@ -316,12 +349,20 @@ def _logged(done: Callable[[PageResult], None]) -> Callable[[PageResult], None]:
     return tell
 
 
+class _OneEntry(logging.Formatter):
+    """Writes a message so that no line of it can be taken for another entry, and all is seen."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        first, *more = super().format(record).splitlines()
+        return "\n".join([visible(first), *(f"    {visible(line)}" for line in more)])
+
+
 @contextmanager
 def _logging(out: Path) -> Iterator[None]:
     """Keep a run log with the edition, anew for each run."""
     out.mkdir(parents=True, exist_ok=True)
     handler = logging.FileHandler(out / manifest.LOG, mode="w", encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    handler.setFormatter(_OneEntry("%(asctime)s %(levelname)s %(message)s"))
     _LOG.addHandler(handler)
     _LOG.setLevel(logging.INFO)
     try:

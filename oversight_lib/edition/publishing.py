@@ -36,34 +36,29 @@ def as_signed(
     return replace(facts, contact=contact, released=at)
 
 
-def rap_page(
+def with_levels(
+    beside: Beside,
     facts: EditionFacts,
     assessed: Assessment,
     results: Sequence[PageResult],
     out: Path,
-    sign_off: release.SignOff | None,
-) -> Mapping[str, str]:
-    """Return the page of the levels of reproducible analysis, by its name: checked now."""
-    home = checkout_of_package()
+    signed: release.SignOff | None,
+) -> Beside:
+    """Return what stands beside the pages, with the levels of reproducible analysis, checked."""
+    home = Path(oversight_lib.__file__).resolve().parents[1]
     written = imprint.read(home / "book" / imprint.NAME)
     subject = rap.Subject(
-        home, out, facts, written, sign_off, results, assessed.tables, assessed.checks
+        home, out, facts, written, signed, results, assessed.tables, assessed.checks
     )
-    return {rap.PAGE: rap.page(rap.findings(subject))}
+    levels = rap.page(rap.findings(subject))
+    return replace(beside, pages={**beside.pages, rap.PAGE: levels})
 
 
-def checkout_of_package() -> Path:
-    """Return the checkout that the package stands in."""
-    return Path(oversight_lib.__file__).resolve().parents[1]
-
-
-def with_policies(
-    beside: Beside, facts: EditionFacts, prose: Path, further: Mapping[str, str]
-) -> Beside:
+def with_policies(beside: Beside, facts: EditionFacts, prose: Path) -> Beside:
     """Return what stands beside the pages of a book, with those about status and policies."""
     written = imprint.read(prose / imprint.NAME)
     policies = imprint.pages(written, revisions.read(prose / revisions.NAME), facts)
-    return replace(beside, pages={**beside.pages, **policies, **further})
+    return replace(beside, pages={**beside.pages, **policies})
 
 
 def lacking(

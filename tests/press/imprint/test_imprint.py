@@ -68,10 +68,8 @@ def test_the_log_says_what_why_when_and_how_much():
 
 
 def test_policies_stand_beside_the_other_pages(tmp_path):
-    beside = publishing.with_policies(
-        Beside({"downloads": "# D"}), FACTS, tmp_path, {"rap-levels": "# R"}
-    )
-    assert set(beside.pages) == {"downloads", "rap-levels", *imprint.PAGES}
+    beside = publishing.with_policies(Beside({"downloads": "# D"}), FACTS, tmp_path)
+    assert set(beside.pages) == {"downloads", *imprint.PAGES}
 
 
 def test_only_what_was_signed_from_a_clean_commit_is_a_release(tmp_path):

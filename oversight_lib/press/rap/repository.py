@@ -8,7 +8,7 @@ import yaml
 import oversight_lib
 from oversight_lib.press.rap.subject import Subject, Verdict
 
-WORKFLOW = ".github/workflows/publish.yml"
+CHECKS, PUBLISH = ".github/workflows/checks.yml", ".github/workflows/publish.yml"
 _LAYOUT = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "pyproject.toml", "data",
            "notebooks", "book", "oversight_lib", "tests")  # fmt: skip
 _TAUGHT = re.compile(r"^ {4}make ([\w-]+)", re.MULTILINE)
@@ -63,15 +63,15 @@ def packaged(subject: Subject) -> Verdict:
 
 def tested_on_change(subject: Subject) -> Verdict:
     """Say whether a workflow runs the tests on changes."""
-    steps = subject.text(WORKFLOW)
-    ready = "make test" in steps and "pull_request" in _triggers(subject)
-    return ready, f"{WORKFLOW} runs make check and make test" if ready else "no workflow does"
+    runs = ".ci/run" in subject.text(CHECKS) and "make test" in subject.text(".ci/run")
+    ready = runs and "pull_request" in _triggers(subject, CHECKS)
+    return ready, f"{CHECKS} runs .ci/run, which tests" if ready else "no workflow does"
 
 
 def scheduled(subject: Subject) -> Verdict:
     """Say whether a workflow makes an edition on a trigger or a schedule."""
-    told = sorted({"push", "schedule", "workflow_dispatch"} & _triggers(subject))
-    return "schedule" in told, f"{WORKFLOW}: {', '.join(told)}" if told else "no workflow does"
+    told = sorted({"push", "schedule", "workflow_dispatch"} & _triggers(subject, PUBLISH))
+    return "schedule" in told, f"{PUBLISH}: {', '.join(told)}" if told else "no workflow does"
 
 
 def signposted(subject: Subject) -> Verdict:
@@ -82,8 +82,8 @@ def signposted(subject: Subject) -> Verdict:
     return named, f"CHANGELOG.md: {headings[0]}; version {version}" if headings else "no log"
 
 
-def _triggers(subject: Subject) -> set[str]:
-    told = yaml.safe_load(subject.text(WORKFLOW) or "{}")
+def _triggers(subject: Subject, workflow: str) -> set[str]:
+    told = yaml.safe_load(subject.text(workflow) or "{}")
     # YAML 1.1 reads the word `on` as true.
     return set(told.get("on") or told.get(True) or ())
 

@@ -24,7 +24,9 @@ SIGNED = SignOff.model_validate(
 )  # fmt: skip
 DEFINES = {"cell_type": "code", "source": ["def f():"]}
 PORCH = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "pyproject.toml", "Makefile",
-         "requirements.lock", ".github/workflows/publish.yml", "book/method.md")  # fmt: skip
+         "requirements.lock", ".github/workflows/publish.yml",
+         ".github/workflows/checks.yml", ".ci/run",
+         "book/method.md")  # fmt: skip
 
 
 @pytest.fixture
@@ -69,7 +71,7 @@ def test_every_criterion_is_met_by_a_checkout_in_order_but_for_what_is_installed
         ("S1", "oversight_lib/one.py", 'answer = input("sure?")\n'),
         ("S2", "oversight_lib/one.py", "def f():\n    pass\n"),
         ("S4", "notebooks/trust.ipynb", json.dumps({"cells": [DEFINES]})),
-        ("G2", ".github/workflows/publish.yml", "on: [push]\njobs: {}\n"),
+        ("G2", ".github/workflows/checks.yml", "on: [push]\njobs: {}\n"),
         ("G3", ".github/workflows/publish.yml", "on: [push]\njobs: {}\n"),
         ("G4", "CHANGELOG.md", "# Changes\n\n## 0.0.1\n"),
     ],

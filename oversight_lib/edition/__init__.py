@@ -186,9 +186,7 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
     with _logging(out):
         folders.clear(out / book.HTML)
         assessed = with_words(assessment(quarter, data=data), quarter, data=data, words=words)
-        for problem in commentary.stale(assessed.table(COMMENTARY_FIGURES)):
-            _LOG.warning("commentary is out of date: %s", problem)
-        save_assessment(assessed.tables, out / TABLES)
+        save_assessment(_current(assessed).tables, out / TABLES)
         facts = _signed(_facts(data, quarter), assessed, words)
         plan = planned(quarter, assessed, data, selection)
         _LOG.info("%s: %d pages, commit %s", quarter.label, len(plan), facts.commit)
@@ -205,6 +203,8 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
         beside, printed = hand_out(assessed, plan, papers, out=out, edition=facts,
                                    sources=_sources(data, quarter), jobs=jobs)  # fmt: skip
         watch.binding()
+        whose = sign_off(quarter, words)
+        beside = publishing.with_levels(beside, facts, assessed, results, out, whose)
         index = _bound(results, beside, out, facts, data, _reading(assessed, data))
         _scanned(out, data)
     return Edition(assessed, tuple(results), index, tuple(printed))
@@ -253,6 +253,13 @@ class Watch:
 def _facts(data: Path, quarter: Quarter) -> EditionFacts:
     rules = load_framework(quarter.year).year
     return EditionFacts(quarter, rules, _files(data, quarter), manifest.commit())
+
+
+def _current(assessed: Assessment) -> Assessment:
+    """Return the assessment, and log which figures changed that commentary leans on."""
+    for problem in commentary.stale(assessed.table(COMMENTARY_FIGURES)):
+        _LOG.warning("commentary is out of date: %s", problem)
+    return assessed
 
 
 def _signed(facts: EditionFacts, assessed: Assessment, words: Path) -> EditionFacts:

@@ -1,10 +1,8 @@
 """Board packs: one PDF for each page about England, a region, an ICB or a trust."""
 
-import multiprocessing
 import time
 import traceback
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from oversight_lib.errors import PageError, Problem
 from oversight_lib.press.edition_facts import EditionFacts
 from oversight_lib.press.packs.typesetting import Content, pdf
 from oversight_lib.press.pages import Page
+from oversight_lib.press.workers import workers
 
 KINDS = ("england", "region", "icb", "trust")
 """The kinds of page that have a pack."""
@@ -70,8 +69,7 @@ def run(
     press, wanted = Press(write, to, edition), [page for page in pages if page.kind in KINDS]
     if jobs == 1 or len(wanted) <= _FEW:
         return [_told(press.print(page), on_done) for page in wanted]
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, spawn, _settle, (press,)) as pool:
+    with workers(jobs, _settle, press) as pool:
         return [_told(result, on_done) for result in pool.map(_print, wanted)]
 
 

@@ -14,6 +14,7 @@ import pandas as pd
 
 import oversight_lib
 from oversight_lib.edition.handouts import hand_out
+from oversight_lib.edition.keeping import Keeping
 from oversight_lib.edition.papers import Papers
 from oversight_lib.errors import LeakError, Problem
 from oversight_lib.frames import CAPABILITY, COMMENTARY, COMMENTARY_FIGURES
@@ -36,6 +37,7 @@ from oversight_lib.press.edition_facts import DataFile, EditionFacts
 from oversight_lib.press.kernels import Kernels
 from oversight_lib.press.packs import PackResult
 from oversight_lib.press.results import PageResult
+from oversight_lib.press.workers import stoppable
 from oversight_lib.rules import OWN, load_framework
 
 HOME = Path(oversight_lib.__file__).resolve().parents[1]
@@ -163,9 +165,11 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
     Pages that fail are replaced by a page that says so; the caller finds them in the result.
     """
     out = out.resolve()
-    with _logging(out):
+    with _logging(out), stoppable():
         folders.clear(out / book.HTML)
-        assessed = with_words(assessment(quarter, data=data), quarter, data=data, words=words)
+        keeping = Keeping(out, data, out / TABLES)
+        found = keeping.assessment(quarter, partial(assessment, quarter, data=data))
+        assessed = with_words(found, quarter, data=data, words=words)
         save_assessment(assessed.tables, out / TABLES)
         facts = _facts(data, quarter)
         plan = planned(quarter, assessed, data, selection)
@@ -177,14 +181,17 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
             tables=out / TABLES,
             edition=facts,
             using=Kernels(jobs, rehearsal=_rehearsal(quarter)),
+            kept=keeping.pages(facts),
             on_done=_logged(watch.done),
         )
         papers = Papers(assessed, _register(data, quarter))
         beside, printed = hand_out(assessed, plan, papers, out=out, edition=facts,
-                                   sources=_sources(data, quarter), jobs=jobs)  # fmt: skip
+                                   sources=_sources(data, quarter), jobs=jobs,
+                                   keeping=keeping)  # fmt: skip
         watch.binding()
         index = _bound(results, beside, out, facts, names=_names(data))
         _scanned(out, data)
+        keeping.settle()
         made = Edition(assessed, tuple(results), index, tuple(printed))
         for problem in made.stale:
             _LOG.warning("commentary is out of date: %s", problem)

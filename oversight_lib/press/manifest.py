@@ -14,7 +14,7 @@ from typing import Any
 import oversight_lib
 from oversight_lib.press.book import BINDING, SOURCE
 from oversight_lib.press.edition_facts import EditionFacts
-from oversight_lib.press.folders import MARK
+from oversight_lib.press.folders import CACHE, MARK
 from oversight_lib.press.results import PageResult
 from oversight_lib.press.runner import FAILED
 
@@ -22,7 +22,7 @@ NAME = "manifest.json"
 LOG = "run.log"
 _DISTRIBUTION = "oversight"
 _CHECKOUT = Path(oversight_lib.__file__).parents[1]
-_NOT_OUTPUTS = frozenset({FAILED, SOURCE, BINDING, LOG})
+_NOT_OUTPUTS = frozenset({CACHE, FAILED, SOURCE, BINDING, LOG})
 
 
 def write(results: Sequence[PageResult], *, out: Path, edition: EditionFacts) -> Path:

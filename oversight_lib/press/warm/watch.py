@@ -7,7 +7,8 @@ from pathlib import Path
 
 from oversight_lib.press.cache.digests import PACKAGE
 
-_READ_ONLY = os.O_RDONLY | os.O_WRONLY | os.O_RDWR
+_ACCESS = os.O_RDONLY | os.O_WRONLY | os.O_RDWR
+_MAKING = os.O_CREAT | getattr(os, "O_DIRECTORY", 0)  # the latter is part of an unnamed file's
 _LISTINGS = ("os.listdir", "os.scandir")
 
 
@@ -38,12 +39,14 @@ class Watch:
             if isinstance(path, str | bytes | os.PathLike) and _reads(mode, flags):
                 self._take(self.files, path)
         elif event in _LISTINGS and isinstance(told[0], str | bytes | os.PathLike):
-            self._take(self.folders, told[0])
+            # An import lists the folders modules are looked for in.
+            if os.fsdecode(told[0]) not in sys.path:
+                self._take(self.folders, told[0])
 
     def _take(self, found: set[str], given: str | bytes | os.PathLike[str]) -> None:
         # As text: a path of pathlib would ask the system, and so be seen here again.
         path = os.path.abspath(os.fsdecode(given))  # noqa: PTH100
-        if path.startswith(self._known) or self._is_table(path):
+        if f"{path}{os.sep}".startswith(self._known) or self._is_table(path):
             return
         found.add(path)
 
@@ -53,6 +56,7 @@ class Watch:
 
 
 def _reads(mode: object, flags: object) -> bool:
+    """Say whether an opening reads what was there; one that makes a file does not."""
     if isinstance(mode, str):
-        return "r" in mode or "+" in mode
-    return isinstance(flags, int) and flags & _READ_ONLY in (os.O_RDONLY, os.O_RDWR)
+        return "r" in mode
+    return isinstance(flags, int) and flags & _ACCESS != os.O_WRONLY and not flags & _MAKING

@@ -109,6 +109,12 @@ class ReleaseError(OversightError):
     exit_code = 23
 
 
+class FetchError(OversightError):
+    """A published file that could not be fetched. Exit code 24; nothing was taken in."""
+
+    exit_code = 24
+
+
 def exit_codes() -> dict[int, str]:
     """Return each exit code with the first sentence of what it means, in order."""
     kinds = sorted(OversightError.__subclasses__(), key=lambda kind: kind.exit_code)

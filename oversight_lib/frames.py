@@ -990,5 +990,47 @@ INEQUALITY_SOURCES = Frame(
 )
 
 
+REGISTER = Frame(
+    "register",
+    "Every trust that was open in the quarter, and whether its figures are loaded",
+    (
+        *ORGANISATIONS.columns,
+        _flag("loaded", "True if the quarter has figures of it", required=True),
+    ),
+    ("org",),
+)
+
+FINDINGS = Frame(
+    "findings",
+    "What is worth saying, not yet in words: one row a page's subject, kind and item",
+    (
+        _QUARTER,
+        _text("page", "'england', 'region', 'icb' or 'trust'"),
+        _CODE,
+        _text("section", "Where it stands in a headline: 'position', 'change', 'why', 'how sure', "
+              "'what next' or 'left behind'"),
+        _integer("place", "Order within a page, 1 first", 1, required=True),
+        _text("kind", "What is found, as segment_changed"),
+        _text("item", "Which of its kind: a segment, a metric, a measure; 'all' if there is one"),
+        _text("table", "The table it was found in"),
+        _text("row", "The row of that table, or the rows counted, as 'org=RTF, scope=overall'"),
+        _text("column", "The column looked at"),
+        _number("value", "The figure"),
+        _integer("n", "Out of how many, or from how many points", 0),
+        _text("noise_model", "What chance was reckoned with; missing for a count or a published "
+              "figure", required=False),
+        _text("direction", "'nearer 1', 'further from 1', 'higher', 'lower', 'most deprived worse "
+              "off', 'least deprived worse off'; missing if none", required=False),
+        _text("strength", "'exact', 'clear', 'not clear', 'cannot be told', or how firm"),
+        _text("licence", "The verb of change it allows: 'changed', 'improved', 'deteriorated', "
+              "'widened', 'narrowed', 'changed sides' or 'none'"),
+        _number("p", "Chance of a change as large if there were none", 0, 1),
+        _number("q", "The same with the comparisons of the section allowed for "
+                "(Benjamini and Hochberg)", 0, 1),
+    ),
+    ("quarter", "page", "code", "kind", "item"),
+)  # fmt: skip
+
+
 FRAMES = {frame.name: frame for frame in list(globals().values()) if isinstance(frame, Frame)}
 """Every frame by its name, which is also its file's."""

@@ -34,44 +34,7 @@ TESTED_ELSEWHERE = {
     "intake/league.py": ("intake/test_bad_files.py", "a bad file for each problem"),
     "intake/reader.py": ("intake/test_arrivals.py", "reads the files the intake is given"),
     "intake/revisions.py": ("intake/test_arrivals.py", "an intake logs them"),
-    "intake/breakdowns/cards.py": (
-        "intake/breakdowns/test_holdings.py",
-        "the cards beside the holdings",
-    ),
-    "intake/breakdowns/categories.py": (
-        "intake/breakdowns/test_fingertips.py",
-        "the categories of a download",
-    ),
-    "intake/breakdowns/cvdprevent.py": (
-        "intake/breakdowns/test_bundled.py",
-        "read again, byte for byte",
-    ),
-    "intake/breakdowns/deprivation.py": (
-        "intake/breakdowns/test_bundled.py",
-        "read again, byte for byte",
-    ),
-    "intake/breakdowns/figures.py": (
-        "intake/breakdowns/test_template.py",
-        "what a reader makes of rows",
-    ),
-    "intake/breakdowns/places.py": (
-        "intake/breakdowns/test_template.py",
-        "the places a table may name",
-    ),
-    "intake/breakdowns/scales.py": (
-        "intake/breakdowns/test_fingertips.py",
-        "the scale of an indicator",
-    ),
-    "intake/breakdowns/taking.py": ("intake/breakdowns/test_holdings.py", "what is taken is held"),
-    "intake/breakdowns/whole_areas.py": (
-        "intake/breakdowns/test_bundled.py",
-        "read again, byte for byte",
-    ),
-    "method/breakdowns/changes.py": (
-        "method/breakdowns/test_measures.py",
-        "the change of a measure",
-    ),
-    "method/breakdowns/served.py": ("report/test_inequalities.py", "seen in what the pages say"),
+    "intake/taking.py": ("intake/test_arrivals.py", "takes in the publications of an intake"),
     "method/disclosure/policies.py": (
         "method/breakdowns/test_protected.py",
         "the policies figures are under",
@@ -109,6 +72,7 @@ TESTED_ELSEWHERE = {
     "method/shapes.py": ("intake/test_boundaries.py", "a shape that intake fills"),
     "method/publication.py": ("intake/test_publication.py", "a shape that intake fills"),
     "method/rounding.py": ("published/test_publication.py", "the publication proves its rule"),
+    "press/citation.py": ("press/downloads/test_downloads.py", "what a package says of itself"),
     "press/results.py": ("press/test_runner.py", "made by the runner alone"),
     "press/theme/__init__.py": ("press/test_book.py", "Sphinx calls it, so a bound book shows it"),
     "report/metrics.py": ("report/test_views.py", "a table the views of a page are made from"),

@@ -11,6 +11,8 @@ import typer
 from oversight_lib import __version__, edition
 from oversight_lib.cli.breakdowns import breakdowns
 from oversight_lib.cli.commentary import Release, Words, commentary, print_stale
+from oversight_lib.cli.fetch import fetch
+from oversight_lib.cli.intake import intake
 from oversight_lib.cli.listing import listing
 from oversight_lib.cli.options import AQuarter, AsJson, Data, Own, Quiet, newest, selection
 from oversight_lib.cli.printed import check_workbook, pack
@@ -19,7 +21,7 @@ from oversight_lib.cli.rules import rules
 from oversight_lib.cli.series import series
 from oversight_lib.cli.watching import Watching
 from oversight_lib.errors import BackTestError, OversightError, exit_codes
-from oversight_lib.intake import DATA, arrivals
+from oversight_lib.intake import DATA
 from oversight_lib.intake.store import save_assessment
 from oversight_lib.method.backtest import failing
 from oversight_lib.periods import Quarter
@@ -44,6 +46,8 @@ app.add_typer(commentary, name="commentary")
 app.command()(pack)
 app.command("check-workbook")(check_workbook)
 app.add_typer(rules, name="rules")
+app.command()(fetch)
+app.command()(intake)
 app.command()(series)
 app.command()(breakdowns)
 
@@ -66,27 +70,6 @@ def version(
     if show:
         out.print(__version__)
         raise typer.Exit
-
-
-@app.command()
-def intake(
-    files: Annotated[list[Path], typer.Argument(help="Files as the publisher published them.")],
-    data: Data = DATA,
-    quarter: Annotated[
-        str | None, typer.Option(help="For a file that does not say which quarter it is of.")
-    ] = None,
-    quiet: Quiet = False,
-) -> None:
-    """Take published files into the data directory: all of them, or none if anything is wrong.
-
-    The layout is known by the header, not by the name. Reading a file again changes nothing; a
-    restated quarter replaces the old one as a whole, and what differs is logged.
-
-    Example: `oversight intake ~/Downloads/nhs-oversight-framework-*.csv`
-    """
-    report = arrivals.intake(files, data, quarter=Quarter.parse(quarter) if quarter else None)
-    if not quiet:
-        say(f"{report}\nThe tables are in {data / 'oversight'}")
 
 
 @app.command()
@@ -175,6 +158,11 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option is what typer rea
         made = edition.build(
             which, data=data, words=words, out=target, selection=chosen, jobs=jobs, watch=watch
         )
+    _tell(made, quiet=quiet)
+
+
+def _tell(made: edition.Edition, *, quiet: bool) -> None:
+    """Say what was made and what is out of date; raise what failed."""
     if not quiet:
         count = f"{len(made.results) - len(made.failed)} of {len(made.results)} pages"
         say(f"{count} made. Open {made.index}")

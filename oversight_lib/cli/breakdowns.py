@@ -5,19 +5,20 @@ from typing import Annotated
 
 import typer
 
-from oversight_lib.cli.options import Data, Quiet
+from oversight_lib.cli.options import Age, Better, Data, Indicator, Quiet, Sex, Unit
 from oversight_lib.cli.printing import say
 from oversight_lib.intake import DATA
 from oversight_lib.intake.breakdowns import Choice, take
+from oversight_lib.intake.breakdowns.fingertips import EVERYBODY
 
 
 def breakdowns(  # noqa: PLR0913, PLR0917 - one parameter an option is what typer reads
     files: Annotated[list[Path], typer.Argument(help="Fingertips downloads, or filled tables.")],
-    better: Annotated[str, typer.Option(help="Fingertips: higher or lower.")] = "",
-    unit: Annotated[str, typer.Option(help="Fingertips: percent, or as “per 100,000”.")] = "",
-    indicator: Annotated[str, typer.Option(help="Fingertips: which of several.")] = "",
-    sex: Annotated[str, typer.Option(help="Fingertips: of whom the groups are.")] = "Persons",
-    age: Annotated[str, typer.Option(help="Fingertips: which of several ages.")] = "",
+    better: Better = "",
+    unit: Unit = "",
+    indicator: Indicator = "",
+    sex: Sex = EVERYBODY,
+    age: Age = "",
     data: Data = DATA,
     quiet: Quiet = False,
 ) -> None:

@@ -18,6 +18,12 @@ Own = Annotated[
     typer.Option("--rules", help="A TOML file of your own, laid over the year's rules."),
 ]
 
+Better = Annotated[str, typer.Option(help="Fingertips: higher or lower.")]
+Unit = Annotated[str, typer.Option(help="Fingertips: percent, or as “per 100,000”.")]
+Indicator = Annotated[str, typer.Option(help="Fingertips: which of several.")]
+Sex = Annotated[str, typer.Option(help="Fingertips: of whom the groups are.")]
+Age = Annotated[str, typer.Option(help="Fingertips: which of several ages.")]
+
 
 def newest(data: Path) -> Quarter:
     """Return the newest quarter the data directory has figures for."""

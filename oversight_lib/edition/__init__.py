@@ -170,6 +170,8 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
         keeping = Keeping(out, data, out / TABLES)
         found = keeping.assessment(quarter, partial(assessment, quarter, data=data))
         assessed = with_words(found, quarter, data=data, words=words)
+        for problem in commentary.stale(assessed.table(COMMENTARY_FIGURES)):
+            _LOG.warning("commentary is out of date: %s", problem)
         save_assessment(assessed.tables, out / TABLES)
         facts = _facts(data, quarter)
         plan = planned(quarter, assessed, data, selection)
@@ -192,10 +194,7 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
         index = _bound(results, beside, out, facts, names=_names(data))
         _scanned(out, data)
         keeping.settle()
-        made = Edition(assessed, tuple(results), index, tuple(printed))
-        for problem in made.stale:
-            _LOG.warning("commentary is out of date: %s", problem)
-    return made
+    return Edition(assessed, tuple(results), index, tuple(printed))
 
 
 def _bound(

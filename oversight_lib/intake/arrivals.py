@@ -1,87 +1,114 @@
 """Published files taken into a data directory: all of them, or none if anything is wrong."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
 from pathlib import Path
 
 import pandas as pd
 
 from oversight_lib.errors import Problem, PublicationError
 from oversight_lib.frames import REVISIONS
-from oversight_lib.intake import DATA
-from oversight_lib.intake.cards import Card, card_bytes, card_of
-from oversight_lib.intake.catalogue import FRAMES, Holding, holdings, read_source, read_table
-from oversight_lib.intake.comparison import Arrival, arrival, counted
-from oversight_lib.intake.files import write_all
-from oversight_lib.intake.organisations import organisations
-from oversight_lib.intake.reader import PublishedTable, read_publication
-from oversight_lib.intake.revisions import logged, revisions, revisions_path
-from oversight_lib.intake.store import csv_bytes
+from oversight_lib.intake import DATA, taking
+from oversight_lib.intake.breakdowns import taking as of_breakdowns
+from oversight_lib.intake.breakdowns.fingertips import Choice
+from oversight_lib.intake.comparison import Arrival, counted
+from oversight_lib.intake.families import Family, by_family
+from oversight_lib.intake.files import changes, write_all
+from oversight_lib.intake.series import taking as of_series
 from oversight_lib.periods import Quarter
 
 
 @dataclass(frozen=True)
 class IntakeReport:
-    """What an intake did: every table it took in, and `frames.REVISIONS` it logged."""
+    """What an intake did: every table of a publication, `frames.REVISIONS`, and the rest in words.
 
-    arrivals: tuple[Arrival, ...]
-    revisions: pd.DataFrame
+    `others` says of each series and breakdown what came.
+    """
+
+    arrivals: tuple[Arrival, ...] = ()
+    revisions: pd.DataFrame = field(default_factory=REVISIONS.empty)
+    others: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return "\n".join(map(str, self.arrivals))
+        return "\n".join([*map(str, self.arrivals), *self.others])
+
+    def with_more(self, other: "IntakeReport") -> "IntakeReport":
+        """Return both reports as one."""
+        return IntakeReport(
+            self.arrivals + other.arrivals,
+            pd.concat([self.revisions, other.revisions], ignore_index=True),
+            self.others + other.others,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What files do not say themselves: the quarter, and what a Fingertips download leaves out."""
+
+    quarter: Quarter | None = None
+    choice: Choice = field(default_factory=Choice)
+
+
+Contents = dict[Path, bytes]
+Prepare = Callable[[Sequence[Path], Path, Asked], tuple[Contents, IntakeReport]]
+
+
+def _publications(paths: Sequence[Path], data: Path, asked: Asked) -> tuple[Contents, IntakeReport]:
+    contents, arrivals, revised = taking.prepare(paths, data, asked.quarter)
+    return contents, IntakeReport(arrivals, revised)
+
+
+def _series(paths: Sequence[Path], data: Path, _: Asked) -> tuple[Contents, IntakeReport]:
+    contents, report = of_series.prepare(paths, data)
+    return contents, IntakeReport(others=report.lines)
+
+
+def _breakdowns(paths: Sequence[Path], data: Path, asked: Asked) -> tuple[Contents, IntakeReport]:
+    contents, indicators = of_breakdowns.prepare(paths, data, asked.choice)
+    said = tuple(f"{found.indicator}: {found.name}" for found in indicators)
+    return contents, IntakeReport(others=said)
+
+
+ARRIVING: Mapping[Family, Prepare] = {
+    Family.PUBLICATION: _publications,
+    Family.SERIES: _series,
+    Family.BREAKDOWN: _breakdowns,
+}
+"""What is done with the files of each family."""
 
 
 def intake(
-    paths: Sequence[Path], data: Path = DATA, *, quarter: Quarter | None = None
+    paths: Sequence[Path],
+    data: Path = DATA,
+    *,
+    quarter: Quarter | None = None,
+    choice: Choice | None = None,
 ) -> IntakeReport:
-    """Take published files into a data directory, and say what they brought.
+    """Take published files of any family into a data directory, and say what they brought.
 
-    Each quarter, trust type and kind becomes one table with its source card, and replaces the
-    one there was as a whole; where figures differ from it they are logged as revisions. Reading a
-    file again changes nothing. If anything is wrong in any file, `PublicationError` names all of it
-    and nothing is written. `quarter` is for files that do not say theirs.
+    The family and the layout are known by the header. Reading a file again changes nothing; a
+    restated quarter replaces the old one as a whole and what differs is logged as revisions. If
+    anything is wrong in any file, `PublicationError` names all of it and nothing is written.
+    `quarter` is for files that do not say theirs, `choice` for Fingertips downloads.
     """
-    ours = organisations(data)
-    brought = _read_all(paths, ours, quarter)
-    stored = {
-        found: (read_table(data, found), read_source(data, found)) for found in holdings(data)
-    }
-    revised = {
-        holding: _revisions(holding, published, stored.get(holding))
-        for holding, published in brought.items()
-    }
-    report = IntakeReport(
-        tuple(arrival(holding, brought, stored, revised[holding], ours) for holding in brought),
-        pd.concat([REVISIONS.empty(), *revised.values()], ignore_index=True),
-    )
-    write_all(_changes(brought, report.revisions, data))
-    return report
-
-
-def _read_all(
-    paths: Sequence[Path], trusts: pd.DataFrame, quarter: Quarter | None
-) -> dict[Holding, PublishedTable]:
-    found: dict[Holding, PublishedTable] = {}
+    asked = Asked(quarter, choice or Choice())
+    contents: Contents = {}
+    reports: list[IntakeReport] = []
     problems: list[Problem | str] = []
-    for path in paths:
-        try:
-            tables = read_publication(path, trusts, quarter)
-        except PublicationError as error:
-            problems += error.problems
-            continue
-        for table in tables:
-            holding = Holding(table.quarter, table.trust_type, table.kind)
-            if holding in found and found[holding].sha256 != table.sha256:
-                problems.append(_twice(holding, found[holding].file, table.file))
-            found[holding] = table
+    for family, files in by_family(paths).items():
+        if files:
+            try:
+                new, report = ARRIVING[family](files, data, asked)
+            except PublicationError as error:
+                problems += error.problems
+                continue
+            contents |= new
+            reports.append(report)
     if problems:
         raise _refusal(paths, problems)
-    return dict(sorted(found.items()))
-
-
-def _twice(holding: Holding, first: str, second: str) -> Problem:
-    what = f"holds {holding.quarter.label}, {holding.trust_type}, {holding.kind}; so does {first}"
-    return Problem(second, what, "each quarter once: take in the later publication alone")
+    write_all(changes(contents))
+    return reduce(IntakeReport.with_more, reports, IntakeReport())
 
 
 def _refusal(paths: Sequence[Path], problems: Sequence[Problem | str]) -> PublicationError:
@@ -92,31 +119,3 @@ def _refusal(paths: Sequence[Path], problems: Sequence[Problem | str]) -> Public
         problems,
         "download the file again and compare; if it is as published, ask the publisher to mend it",
     )
-
-
-def _revisions(
-    holding: Holding, published: PublishedTable, stored: tuple[pd.DataFrame, Card] | None
-) -> pd.DataFrame:
-    if stored is None:
-        return REVISIONS.empty()
-    table, card = stored
-    return revisions(holding, table, published.table, card.sha256, published.sha256)
-
-
-def _changes(
-    brought: Mapping[Holding, PublishedTable], revised: pd.DataFrame, data: Path
-) -> dict[Path, bytes]:
-    """Return the files whose content the intake changes."""
-    contents: dict[Path, bytes] = {}
-    for holding, published in brought.items():
-        contents[holding.table_path(data)] = csv_bytes(FRAMES[holding.kind], published.table)
-        contents[holding.card_path(data)] = card_bytes(card_of(published))
-    if len(revised):
-        # A figure that goes back and forth between the same two files is logged once each way.
-        log = pd.concat([logged(data), revised]).drop_duplicates(list(REVISIONS.key))
-        contents[revisions_path(data)] = csv_bytes(REVISIONS, log)
-    return {
-        path: content
-        for path, content in contents.items()
-        if not path.exists() or path.read_bytes() != content
-    }

@@ -29,6 +29,15 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
             temporary.unlink(missing_ok=True)
 
 
+def changes(contents: Mapping[Path, bytes]) -> dict[Path, bytes]:
+    """Return the files whose content is not there yet."""
+    return {
+        path: content
+        for path, content in contents.items()
+        if not path.exists() or path.read_bytes() != content
+    }
+
+
 def _stage(path: Path, content: bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

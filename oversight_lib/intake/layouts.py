@@ -78,6 +78,12 @@ def recognise(header: Iterable[str]) -> tuple[Layout | None, dict[str, str]]:
     return layout, {spelled[n.casefold()]: n for n in known if n.casefold() in spelled}
 
 
+def likeness(header: Iterable[str]) -> float:
+    """Return how much of the layout nearest to a header the header has, from 0 to 1."""
+    names = {name.casefold() for name in header}
+    return max(_share(layout, names) for layout in LAYOUTS)
+
+
 def _share(layout: Layout, names: Iterable[str]) -> float:
     return len({name.casefold() for name in layout.columns} & set(names)) / len(layout.columns)
 
@@ -85,7 +91,10 @@ def _share(layout: Layout, names: Iterable[str]) -> float:
 def missing_columns(layout: Layout | None, names: Iterable[str]) -> Iterator[Problem]:
     """Yield a problem for every column that is not there, or one if the layout is not known."""
     if layout is None:
-        expected = "the columns of a data file or of a league table of the NHS Oversight Framework"
+        expected = (
+            "the columns of a data file or of a league table of the NHS Oversight Framework, or of "
+            "a series or breakdown that is known"
+        )
         yield Problem("row 1", "the header is of no layout that is known", expected)
         return
     for name in layout.columns:

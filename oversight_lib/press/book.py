@@ -39,7 +39,7 @@ class Beside:
     files: Path | None = None
 
 
-def bind(
+def bind(  # noqa: PLR0913 - what a book is made of, each by its name
     results: Sequence[PageResult],
     *,
     out: Path,

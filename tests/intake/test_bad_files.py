@@ -88,7 +88,7 @@ SAYS = {
     "unknown-metric": ['row 3, column Metric_ID: "OF1999"', "rules/2025-26/metrics.toml"],
     "unknown-trust-code": ['row 8, column Trust_code: "RZZ9"', "data/organisations/trusts.csv"],
     "unknown-trust-type": ['row 8, column Trust_type: "Care home" is not a trust type'],
-    "zip-archive": ["this is a zip archive"],
+    "zip-archive": ["not a workbook"],
 }
 
 

@@ -57,8 +57,16 @@ def test_a_clean_page_passes(tmp_path):
         ("It slipped four places.", "slipped"),
     ],
 )
-@pytest.mark.parametrize("where", ["<p>{}</p>", "<table><caption>{}</caption></table>",
-                                   "<td>{}</td>", '<img alt="{}" src="x">', "<h2>{}</h2>"])  # fmt: skip
+@pytest.mark.parametrize(
+    "where",
+    [
+        "<p>{}</p>",
+        "<table><caption>{}</caption></table>",
+        "<td>{}</td>",
+        '<img alt="{}" src="x">',
+        "<h2>{}</h2>",
+    ],
+)
 def test_a_banned_word_is_found_wherever_it_stands(tmp_path, where, words, said):
     (fault,) = faults(tmp_path, where.format(words))
     assert fault.startswith(f'trusts/r1h: "{said}" is not said: ')
@@ -90,7 +98,7 @@ def test_an_exception_holds_on_its_pages_and_for_its_words_alone(tmp_path):
         "Barts Helth NHS Trust",
         "Gotham City NHS Foundation Trust",
         "NHS Middle Earth Integrated Care Board",
-    ],  # fmt: skip
+    ],
 )
 def test_a_name_that_is_in_no_reference_is_found(tmp_path, name):
     (fault,) = faults(tmp_path, f"<td>{name}</td>")
@@ -167,3 +175,11 @@ def test_every_rule_is_a_pattern_with_its_reason():
 
 def test_names_are_compared_whatever_their_apostrophes_and_spaces():
     assert plain("Guy’s\u00a0 NHS Trust") == plain("guy's NHS TRUST")
+
+
+def test_the_data_dictionary_may_name_the_column_of_why_two_figures_differ(tmp_path):
+    words = (
+        "<td>cause</td><p>One that differs from the published one, with the cause where known</p>"
+    )
+    assert faults(tmp_path / "a", words, "data-dictionary") == []
+    assert len(faults(tmp_path / "b", "<p>The cause was staffing.</p>", "data-dictionary")) == 1

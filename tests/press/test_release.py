@@ -46,7 +46,7 @@ def test_an_edition_that_is_signed_current_and_due_may_be_released():
         (signed(), offered(newest="2026-03-12"), "commentary is newer than the review"),
         (signed(date=date(2026, 3, 13)), offered(), "which is still to come"),
         (signed(release_at=datetime(2026, 3, 12, 9, 31, tzinfo=UTC)), offered(), "under embargo"),
-        (signed(release_at=datetime(2026, 3, 12, 9, 30)), offered(), "no offset from UTC"),  # noqa: DTZ001
+        (signed(release_at=datetime(2026, 3, 12, 9, 30)), offered(), "no offset from UTC"),
         (signed(), offered(commit="c0ffee-dirty"), "files differ from the commit"),
         (signed(), offered(commit="unknown"), "its commit is not known"),
         (signed(), offered(stale=[Problem("trust/RTF/opening", "it changed")]), "it changed"),

@@ -2,6 +2,7 @@
 
 import re
 import time
+from dataclasses import replace
 from functools import cache
 from itertools import combinations
 from unittest.mock import patch
@@ -96,6 +97,22 @@ def test_no_excluded_month_is_drawn():
     assert points["value"].max() < 95
     told = repr(narrative.control_notes(page("icb", "QNQ"), A))
     assert "14 months left out: did not report" in told
+
+
+def test_the_latest_month_stands_beside_the_same_month_a_year_before_without_a_verb_of_change():
+    found = systems.charted(page("icb", "QOX"), A)
+    values = found.recorded.set_index(found.recorded["period"].astype("str"))["value"].round(1)
+    told = narrative.context.year_before(found)
+    assert f"{values['2025-07']}% in July 2025 and {values['2024-07']}% in July 2024" in told
+    apart = round(values["2024-07"] - values["2025-07"], 1)
+    assert f"{apart} percentage points lower" in told
+    assert not re.search("improve|deteriorat|rose|fell", told)
+
+
+def test_a_series_of_fewer_than_24_months_stands_beside_no_year_before():
+    found = systems.charted(page("icb", "QOX"), A)
+    short = replace(found.chart, points=found.chart.points.tail(23))
+    assert not narrative.context.year_before(replace(found, chart=short))
 
 
 ICONS = {

@@ -44,7 +44,16 @@ OF = {
         "distance",
     ),
 }
-BESIDE_WORDS = {"moves", "flows", "drivers", "watch_list", "leave_out", "distance", "range_widths"}
+BESIDE_WORDS = {
+    "disputed",
+    "moves",
+    "flows",
+    "drivers",
+    "watch_list",
+    "leave_out",
+    "distance",
+    "range_widths",
+}
 EVERY = [(kind, code, name) for (kind, code), names in OF.items() for name in names]
 
 

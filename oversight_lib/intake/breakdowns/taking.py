@@ -34,6 +34,15 @@ def take(paths: Sequence[Path], data: Path, choice: Choice) -> list[Indicator]:
     table is made again. Raises `PublicationError` with the problems of all files, and then
     nothing was written.
     """
+    contents, indicators = prepare(paths, data, choice)
+    write_all(contents)
+    return indicators
+
+
+def prepare(
+    paths: Sequence[Path], data: Path, choice: Choice
+) -> tuple[dict[Path, bytes], list[Indicator]]:
+    """Return the files that `take` would write with their content, and what they measure."""
     codes = area_codes(data)
     contents: dict[Path, bytes] = {}
     indicators: list[Indicator] = []
@@ -53,8 +62,7 @@ def take(paths: Sequence[Path], data: Path, choice: Choice) -> list[Indicator]:
         raise PublicationError(
             f"{len(problems)} problem{'s' * (len(problems) > 1)}; nothing was taken in", problems
         )
-    write_all(contents)
-    return indicators
+    return contents, indicators
 
 
 def _read(

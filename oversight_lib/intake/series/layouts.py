@@ -156,6 +156,12 @@ def recognise(header: Iterable[str]) -> Layout | None:
     return layout if _share(layout, names) >= 0.5 else None
 
 
+def likeness(header: Iterable[str]) -> float:
+    """Return how much of the layout nearest to a header the header has, from 0 to 1."""
+    names = {name.casefold() for name in header}
+    return max(_share(layout, names) for layout in LAYOUTS)
+
+
 def missing_columns(layout: Layout, header: Iterable[str]) -> Iterator[Problem]:
     """Yield a problem for every column of the layout that a header lacks."""
     names = {name.casefold() for name in header}

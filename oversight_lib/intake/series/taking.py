@@ -10,7 +10,7 @@ from oversight_lib.errors import Problem, PublicationError
 from oversight_lib.frames import SERIES
 from oversight_lib.intake import DATA
 from oversight_lib.intake.comparison import counted
-from oversight_lib.intake.files import write_all
+from oversight_lib.intake.files import changes, write_all
 from oversight_lib.intake.series import holdings
 from oversight_lib.intake.series.exclusions import excluded, read_exclusions
 from oversight_lib.intake.series.holdings import Source
@@ -40,6 +40,13 @@ def take_in(paths: Sequence[Path], data: Path = DATA) -> SeriesReport:
     in again changes nothing. If anything is wrong in any file, `PublicationError` names all of it
     and nothing is written.
     """
+    contents, report = prepare(paths, data)
+    write_all(changes(contents))
+    return report
+
+
+def prepare(paths: Sequence[Path], data: Path) -> tuple[dict[Path, bytes], SeriesReport]:
+    """Return the files that `take_in` would write with their content, and what it would say."""
     brought = _read_all(paths, data)
     exclusions = read_exclusions(data)
     contents: dict[Path, bytes] = {}
@@ -52,12 +59,7 @@ def take_in(paths: Sequence[Path], data: Path = DATA) -> SeriesReport:
         contents[holdings.table_path(data, name)] = csv_bytes(SERIES, merged)
         contents[holdings.card_path(data, name)] = holdings.card_bytes(cards)
         lines.append(_line(name, merged, len(cards)))
-    write_all({path: new for path, new in contents.items() if _differs(path, new)})
-    return SeriesReport(tuple(lines))
-
-
-def _differs(path: Path, content: bytes) -> bool:
-    return not path.exists() or path.read_bytes() != content
+    return contents, SeriesReport(tuple(lines))
 
 
 def _holding(file: SeriesFile) -> str:

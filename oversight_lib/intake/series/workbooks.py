@@ -42,7 +42,8 @@ def workbook_cells(path: Path) -> Cells:
         sheet = book[SHEET] if SHEET in book.sheetnames else book[book.sheetnames[0]]
         rows = [[_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
     except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
-        raise unreadable(path.name, [Problem("", f"not a workbook: {error}", "xlsx")]) from None
+        expected = "an Excel workbook (.xlsx), whole; or a CSV file, unpacked"
+        raise unreadable(path.name, [Problem("", f"not a workbook: {error}", expected)]) from None
     header = next((n for n, row in enumerate(rows, 1) if _is_header(row)), None)
     if header is None:
         expected = f"the sheet {SHEET}, or columns {', '.join(HEALTH_CHECKS.columns)}"

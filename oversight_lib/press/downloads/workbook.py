@@ -1,5 +1,6 @@
 """The annex in Excel: every table on a sheet of its own, as the Analysis Function asks."""
 
+import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -41,6 +42,7 @@ _NOTES = {
 }
 _NOTED = {"average": "scale", "score": "scale", "rank": "rank", "value": "missing"}
 _FORMATS = {Kind.NUMBER: "#,##0.00", Kind.INTEGER: "#,##0"}
+_ADDRESS = re.compile(r"https://(?P<host>[a-z0-9.-]+)(?:/[^\s()\[\]$]*)?")
 _NARROWEST, _WIDEST = 12, 45
 """Letters across a column: the least that a heading folds well in, and the most."""
 
@@ -122,17 +124,23 @@ def readable(frame: Frame, table: pd.DataFrame, names: "pd.Series[str]") -> pd.D
     for name in _order(frame, names):
         column = columns.get(name)
         if column is None:
-            shown["Organisation name"] = table["org"].map(names).map(safe, na_action="ignore")
-            shown["Organisation name"] = shown["Organisation name"].fillna("[x]").astype(object)
+            called = table["org"].map(names).astype(object).map(safe, na_action="ignore")
+            shown["Organisation name"] = called.where(called.notna(), "[x]")
             continue
         cells = table[name].astype(object)
         if column.kind is Kind.FLAG:
             cells = cells.map({True: "Yes", False: "No"})
         elif column.kind is Kind.TEXT:
-            cells = cells.map(safe, na_action="ignore")
+            cells = cells.map(worded, na_action="ignore")
         missing = table[name].isna()
         shown[words.heading(name)] = cells.where(~missing, words.absent(frame, column, table))
     return pd.DataFrame(shown)
+
+
+def worded(text: str) -> str:
+    """Return a text made safe; an address alone becomes a link with words of its own."""
+    address = _ADDRESS.fullmatch(text)
+    return f"[Page on {address['host']}]({text})" if address else safe(text)
 
 
 def safe(text: str) -> str:

@@ -11,6 +11,8 @@ from oversight_lib.rules import measures
 
 _FALSE_SIGNALS = 0.013
 """Share of stable series of 24 points without carry-over whose latest point is labelled."""
+_TWO_YEARS = 24
+"""Recorded months from which a series has every season twice."""
 
 
 def contextual_caveat(page: View) -> Fragment:
@@ -43,13 +45,42 @@ def control_notes(page: View, measure: str) -> Fragment:
         f"{found.measure.note} {target}Limits are the mean plus and minus 2.66 mean moving ranges, "
         "as Making Data Count defines them; a special cause is marked by shape as well as colour.",
         " ".join([licence, *notes]),
+        year_before(found),
     )
+
+
+def year_before(found: systems.Charted) -> str:
+    """Return the latest month beside the same month a year before, with no verb of change.
+
+    Empty below 24 recorded months or where that month has no figure: the seasons of a shorter
+    series cannot be told from a change, and two months never can.
+    """
+    recorded = found.recorded.set_index("period")["value"]
+    latest = recorded.index[-1]
+    if len(recorded) < _TWO_YEARS or latest - 12 not in recorded.index:
+        return ""
+    now, then = recorded[latest], recorded[latest - 12]
+    unit = "percentage points" if found.measure.unit == "percent" else found.measure.unit
+    sign = "%" if found.measure.unit == "percent" else f" {found.measure.unit}"
+    return (
+        f"Beside the same month a year before: {formats.number(now, 1)}{sign} in "
+        f"{systems.month(latest)} and {formats.number(then, 1)}{sign} in "
+        f"{systems.month(latest - 12)}, {_apart(round(now, 1) - round(then, 1), unit)}. "
+        "Like months are compared so that the season is not read as a change; two are no trend."
+    )
+
+
+def _apart(difference: float, unit: str) -> str:
+    if not round(difference, 1):
+        return "the same to one decimal"
+    side = "higher" if difference > 0 else "lower"
+    return f"{formats.number(abs(difference), 1)} {unit} {side}"
 
 
 def _licensed(found: systems.Charted) -> str:
     licence = found.chart.verb_licence
     if licence.verb.value == "none":
-        return f"no change; {licence.reason}"
+        return f"no clear change; {licence.reason}"
     return f"{licence.verb.value}; {licence.reason}"
 
 

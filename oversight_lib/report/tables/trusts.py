@@ -3,7 +3,7 @@
 import pandas as pd
 
 from oversight_lib.report import formats
-from oversight_lib.report.fragments import Fragment, notice
+from oversight_lib.report.fragments import Fragment, nothing, notice
 from oversight_lib.report.links import Kind, link
 from oversight_lib.report.ranges import with_ranges
 from oversight_lib.report.tables.table import Column, Table, column
@@ -68,10 +68,10 @@ def absent(page: View) -> Table | Fragment:
 
 
 def disputed(page: View) -> Table | Fragment:
-    """Return the page's trusts whose ICB is disputed; a notice if there is none."""
+    """Return the page's trusts whose ICB is disputed; nothing if there is none, as words say so."""
     rows = page.trusts[page.trusts["icb_disputed"]]
     if rows.empty:
-        return notice(f"No source disputes the ICB of a trust that is counted in {page.name}.")
+        return nothing()
     columns = [
         _name(page, rows),
         column("ICB it is counted in", rows["icb_name"], hrefs=_to(page, "icb", rows["icb"])),

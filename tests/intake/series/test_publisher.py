@@ -3,6 +3,8 @@
 import pytest
 
 from oversight_lib.intake import DATA
+from oversight_lib.intake.arrivals import intake
+from oversight_lib.intake.families import Family, family
 from oversight_lib.intake.series import load_series, take_in
 from tests.conftest import SHARED
 from tests.intake.published import snapshot
@@ -23,7 +25,8 @@ def made(tmp_path_factory):
         "trends/icb_yearly_metrics_2012_2023.csv",
     ]
     monthly = sorted((FOLDER / "emergency-care").glob("Monthly-AE-*.csv"))
-    take_in([*monthly, *(FOLDER / name for name in names)], data)
+    # By the verb for all files, which knows them by their headers.
+    intake([*monthly, *(FOLDER / name for name in names)], data)
     return data
 
 
@@ -31,6 +34,24 @@ def test_the_published_files_make_the_bundled_series(made):
     bundled = snapshot(DATA / "series")
     del bundled["exclusions.toml"]
     assert snapshot(made / "series") == bundled
+
+
+OF_ANOTHER_FAMILY = ("nof/",)
+READ_FROM_A_FOLDER = ("deprivation/", "health-index/", "qof/qof2425_icb_prevalence", "cancer/")
+"""The folders that hold no series; and what only `oversight breakdowns FOLDER` knows, or nobody."""
+
+
+def test_every_published_file_is_of_the_family_it_should_be():
+    published = sorted(path for path in FOLDER.rglob("*") if path.suffix in (".csv", ".xlsx"))
+    places = {path: path.relative_to(FOLDER).as_posix() for path in published}
+    expected = {
+        place
+        for place in places.values()
+        if not place.startswith((*OF_ANOTHER_FAMILY, *READ_FROM_A_FOLDER))
+        and not place.endswith("configuration.csv")
+    }
+    assert {places[path] for path in published if family(path) is Family.SERIES} == expected
+    assert len(expected) > 15
 
 
 def england(rows, measure, period):

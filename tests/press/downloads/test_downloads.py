@@ -20,7 +20,7 @@ from oversight_lib.press.downloads.guard import FORMULA, guarded, guarded_table
 from oversight_lib.press.downloads.handout import Handout
 from oversight_lib.press.downloads.markup import size, table
 from oversight_lib.press.downloads.package import Source
-from oversight_lib.press.downloads.workbook import readable, safe
+from oversight_lib.press.downloads.workbook import readable, safe, worded
 from tests.press.packs.editions import EDITION
 from tests.report.pages import only, opened, renamed
 
@@ -165,6 +165,23 @@ def test_a_hostile_name_is_text_in_the_workbook(made):
     assert [cell.data_type for cell in mine] == ["s"]
     assert mine[0].value.startswith("'=")
     assert not any(cell.hyperlink for cell in cells)
+
+
+def test_an_address_in_a_table_is_a_link_with_words_and_nothing_else_is(made):
+    book = load_workbook(made[0] / "nhs-oversight-framework-2025-26-q1.xlsx")
+    cells = [cell for row in book["Inequality sources"].iter_rows() for cell in row]
+    linked = [cell for cell in cells if cell.hyperlink]
+    assert linked
+    assert all(cell.value.startswith("Page on ") for cell in linked)
+    assert worded("https://a.example.org/x") == "[Page on a.example.org](https://a.example.org/x)"
+    for text in ("javascript:alert(1)", "see https://a.org", "https://a.org/)[x](https://b.org"):
+        assert "Page on" not in worded(text)
+        assert "](" not in worded(text)
+
+
+def test_names_nobody_knows_are_not_available():
+    shown = readable(SEGMENTS, SEGMENTS.empty().reindex([0]).assign(org="A"), pd.Series({"B": "x"}))
+    assert shown["Organisation name"].tolist() == ["[x]"]
 
 
 def test_missing_and_not_applicable_are_two_marks():

@@ -32,6 +32,7 @@ from oversight_lib.intake.store import save_assessment
 from oversight_lib.method.assessment import Assessment
 from oversight_lib.periods import Quarter
 from oversight_lib.press import book, folders, lint, manifest, packs, pages, release, runner, scan
+from oversight_lib.press.cache import digests
 from oversight_lib.press.downloads.package import Source
 from oversight_lib.press.edition_facts import DataFile, EditionFacts
 from oversight_lib.press.kernels import Kernels
@@ -213,11 +214,16 @@ def _bound(
         config=HOME / "_config.yml",
         edition=facts,
         beside=beside,
-        reading=partial(lint.check, names=names),
+        reading=book.Reading(partial(lint.check, names=names), _linted_by(names)),
     )
     manifest.write(results, out=out, edition=facts)
     _LOG.info("bound at %s", index.relative_to(out))
     return index
+
+
+def _linted_by(names: set[str]) -> str:
+    """Return the digest of what the lint of a page rests on, beside the page."""
+    return digests.words(digests.code("press/lint"), *sorted(names))
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,17 @@
 """Binds pages into a book: has Jupyter Book build the staged sources, and checks what came."""
 
-import os
-import re
-import subprocess
-import sys
+import shutil
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
-from oversight_lib.errors import BindingError
-from oversight_lib.press import links, sources
+from oversight_lib.press import binding, links, sources
+from oversight_lib.press.cache import digests
+from oversight_lib.press.cache.entries import Entries
 from oversight_lib.press.edition_facts import EditionFacts
-from oversight_lib.press.folders import MARK, clear, fresh
-from oversight_lib.press.kernels import same_bytes
+from oversight_lib.press.folders import CACHE, clear, fresh, mark
 from oversight_lib.press.pages import FRONT
 from oversight_lib.press.prose import parts_of
 from oversight_lib.press.results import PageResult
@@ -21,10 +19,8 @@ from oversight_lib.press.results import PageResult
 HTML = "html"
 SOURCE = "source"
 BINDING = "binding"
-_COMMAND = ("-c", "from jupyter_book.cli.main import main; main()", "build")
-_STRICT = ("-W", "-n", "--keep-going", "-q")
-_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-_WARNING = re.compile(r"^.*\b(?:WARNING|ERROR|CRITICAL): .*$|^.*Error: .*$", re.MULTILINE)
+_IMAGES = "_images"
+_READ = "read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +35,35 @@ class Beside:
     files: Path | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Somebody who reads each page by itself before it is published, and may object by an error.
+
+    `judge` is given a folder of pages. It is not given a page again that it passed already, as
+    long as `by`, the digest of what it judges by, is the same; without one it is given all.
+    """
+
+    judge: Callable[[Path], None] = lambda _: None
+    by: str = ""
+
+    def of(self, html: Path, entries: Entries) -> None:
+        """Have the pages of a book judged, those that were not yet."""
+        if not self.by:
+            return self.judge(html)
+        pages = {path.relative_to(html).as_posix(): path for path in html.rglob("*.html")}
+        sums = {name: digests.file(path) for name, path in pages.items()}
+        passed = entries.get(_READ) or {}
+        known = passed["pages"] if passed.get("by") == self.by else {}
+        with tempfile.TemporaryDirectory(dir=html.parent) as folder:
+            for name, path in pages.items():
+                if known.get(name) != sums[name]:
+                    place = Path(folder, name)
+                    place.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copyfile(path, place)
+            self.judge(Path(folder))
+        return entries.put(_READ, {"by": self.by, "pages": sums})
+
+
 def bind(  # noqa: PLR0913 - what a book is made of, each by its name
     results: Sequence[PageResult],
     *,
@@ -47,14 +72,14 @@ def bind(  # noqa: PLR0913 - what a book is made of, each by its name
     config: Path,
     edition: EditionFacts,
     beside: Beside = Beside(),
-    reading: Callable[[Path], None] = lambda _: None,
+    reading: Reading = Reading(),
 ) -> Path:
     """Bind executed pages and hand-written ones into `out/html`; return its index.
 
     A page that failed is replaced by one that says so. What stood in `out/html` is gone from
     the start, and the new book appears there whole or not at all. Raises `BindingError` with
     the warnings if the book does not build without one, or lacks a page, or a link leads nowhere.
-    `reading` is given the folder of the bound book before it is published, and may object.
+    The pages are given to `reading` before they are published, and it may object.
     """
     out = out.resolve()
     clear(out / HTML)
@@ -65,38 +90,36 @@ def bind(  # noqa: PLR0913 - what a book is made of, each by its name
     for name, text in beside.pages.items():
         (staged / f"{name}.md").write_text(text, encoding="utf-8", newline="\n")
     title = sources.describe([result.page for result in results], parts, staged, config, edition)
-    built = _build(staged, fresh(out / BINDING), edition.epoch)
-    _index(built, title)
+    built = binding.build(staged, mark(out / BINDING), edition.epoch)
+    copied = _copied(built, fresh(out / BINDING / "book"))
+    _index(copied, title)
     if beside.files:
-        beside.files.rename(built / beside.files.name)
+        beside.files.rename(copied / beside.files.name)
     expected = [result.page.slug for result in results]
-    links.check(built, [*expected, *(page for part in parts for page in part.pages)])
-    reading(built)
-    (built / MARK).touch()
-    built.rename(out / HTML)
-    clear(out / BINDING)
+    documents = links.read(copied, Entries(mark(out / CACHE)))
+    _sweep(copied, documents)
+    links.check(copied, [*expected, *(page for part in parts for page in part.pages)], documents)
+    reading.of(copied, Entries(out / CACHE))
+    copied.rename(out / HTML)
     return out / HTML / "index.html"
 
 
-def _build(staged: Path, binding: Path, epoch: int) -> Path:
-    """Have Jupyter Book build the sources; return the folder of HTML."""
-    command = [sys.executable, *_COMMAND, str(staged), "--path-output", str(binding), *_STRICT]
-    surroundings = {**os.environ, **same_bytes(epoch)}
-    done = subprocess.run(
-        command, env=surroundings, cwd=binding, capture_output=True, text=True, check=False
-    )
-    built = binding / "_build" / "html"
-    # Jupyter Book 2 reads other sources, makes no HTML of ours and ends well.
-    if done.returncode or not built.is_dir():
-        raise BindingError("the book could not be bound", _said(done, staged))
-    return built
+def _copied(built: Path, to: Path) -> Path:
+    """Return a copy of what was built, which stays as it is for the next time."""
+    shutil.copytree(built, to, dirs_exist_ok=True)
+    return to
 
 
-def _said(done: subprocess.CompletedProcess[str], staged: Path) -> Sequence[str]:
-    """Return the warnings a build ended with, or its last lines if it gave none."""
-    said = _COLOUR.sub("", f"{done.stdout}\n{done.stderr}").replace(f"{staged}{os.sep}", "")
-    warnings = [warning.strip() for warning in _WARNING.findall(said)]
-    return warnings or said.strip().splitlines()[-20:]
+def _sweep(html: Path, documents: Mapping[str, links.Document]) -> None:
+    """Remove the images of earlier builds, which no page shows any more."""
+    shown = {
+        html / name
+        for page, document in documents.items()
+        for name in links.targets(page, document)
+    }
+    for image in (html / _IMAGES).rglob("*"):
+        if image.is_file() and image not in shown:
+            image.unlink()
 
 
 def _index(built: Path, title: str) -> None:

@@ -66,7 +66,7 @@ class PackResult:
     reads: tuple[str, ...] = ()
 
 
-def run(
+def run(  # noqa: PLR0913 - what is printed and how, each by its name
     pages: Sequence[Page],
     write: Write,
     *,

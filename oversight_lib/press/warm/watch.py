@@ -39,14 +39,14 @@ class Watch:
             if isinstance(path, str | bytes | os.PathLike) and _reads(mode, flags):
                 self._take(self.files, path)
         elif event in _LISTINGS and isinstance(told[0], str | bytes | os.PathLike):
-            # An import lists the folders modules are looked for in.
-            if os.fsdecode(told[0]) not in sys.path:
-                self._take(self.folders, told[0])
+            self._take(self.folders, told[0])
 
     def _take(self, found: set[str], given: str | bytes | os.PathLike[str]) -> None:
         # As text: a path of pathlib would ask the system, and so be seen here again.
         path = os.path.abspath(os.fsdecode(given))  # noqa: PTH100
-        if f"{path}{os.sep}".startswith(self._known) or self._is_table(path):
+        # An import lists the folders that modules are looked for in.
+        imported = found is self.folders and path in sys.path
+        if imported or f"{path}{os.sep}".startswith(self._known) or self._is_table(path):
             return
         found.add(path)
 

@@ -7,6 +7,7 @@ are of one age, and Sphinx is told by name which are to be read again: those who
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -69,6 +70,9 @@ def build(staged: Path, binding: Path, epoch: int) -> Path:
     if again != []:
         (staged / AGAIN).write_text(json.dumps(again or []), encoding="utf-8")
         _age(staged)
+        # A page names the sums of style sheets that are there before it is written, and so of
+        # more of them the second time.
+        shutil.rmtree(binding / "_build" / "html" / "_static", ignore_errors=True)
         _run(staged, binding, epoch)
     left = {"pages": dict(sources.pages), "frame": sources.frame, "built": _built(binding)}
     kept.put(_BOUND, left)

@@ -18,13 +18,15 @@ Cadence = Literal["month", "quarter", "year", "financial-year"]
 class Measure(Rule):
     """What a series measures: unit, direction, bounds, how periods are written, where published.
 
-    `absent` says in words that it is not loaded; `stock` is a stock, as a waiting list is.
+    `of` is what a percentage is of, where a sentence has to say so; `absent` says in words that it
+    is not loaded; `stock` is a stock, as a waiting list is.
     """
 
     id: str
     name: str
     short: str
     unit: str
+    of: str = ""
     better: Better
     cadence: Cadence
     bounds: tuple[float, float] | None = None

@@ -103,7 +103,8 @@ def test_the_latest_month_stands_beside_the_same_month_a_year_before_without_a_v
     found = systems.charted(page("icb", "QOX"), A)
     values = found.recorded.set_index(found.recorded["period"].astype("str"))["value"].round(1)
     told = narrative.context.year_before(found)
-    assert f"{values['2025-07']}% in July 2025 and {values['2024-07']}% in July 2024" in told
+    assert f"{values['2025-07']}% of attendances in July 2025" in told
+    assert f"and {values['2024-07']}% of attendances in July 2024" in told
     apart = round(values["2024-07"] - values["2025-07"], 1)
     assert f"{apart} percentage points lower" in told
     assert not re.search("improve|deteriorat|rose|fell", told)

@@ -8,6 +8,7 @@ from oversight_lib.report import formats, systems
 from oversight_lib.report.fragments import Fragment, notice, paragraphs
 from oversight_lib.report.views import View
 from oversight_lib.rules import measures
+from oversight_lib.rules.context import Measure
 
 _FALSE_SIGNALS = 0.013
 """Share of stable series of 24 points without carry-over whose latest point is labelled."""
@@ -60,14 +61,20 @@ def year_before(found: systems.Charted) -> str:
     if len(recorded) < _TWO_YEARS or latest - 12 not in recorded.index:
         return ""
     now, then = recorded[latest], recorded[latest - 12]
-    unit = "percentage points" if found.measure.unit == "percent" else found.measure.unit
-    sign = "%" if found.measure.unit == "percent" else f" {found.measure.unit}"
+    unit, base = _read_out(found.measure)
     return (
-        f"Beside the same month a year before: {formats.number(now, 1)}{sign} in "
-        f"{systems.month(latest)} and {formats.number(then, 1)}{sign} in "
+        f"Beside the same month a year before: {formats.number(now, 1)}{base} in "
+        f"{systems.month(latest)} and {formats.number(then, 1)}{base} in "
         f"{systems.month(latest - 12)}, {_apart(round(now, 1) - round(then, 1), unit)}. "
         "Like months are compared so that the season is not read as a change; two are no trend."
     )
+
+
+def _read_out(measure: Measure) -> tuple[str, str]:
+    """Return the unit of a difference, and what follows a figure: its unit and its base."""
+    if measure.unit != "percent":
+        return measure.unit, f" {measure.unit}"
+    return "percentage points", f"% of {measure.of}" if measure.of else "%"
 
 
 def _apart(difference: float, unit: str) -> str:

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pandas as pd
 
-import oversight_lib
 from oversight_lib.edition.handouts import hand_out
 from oversight_lib.edition.keeping import Keeping
 from oversight_lib.edition.papers import Papers
@@ -31,7 +30,18 @@ from oversight_lib.intake.cards import files_read, publications_read
 from oversight_lib.intake.store import save_assessment
 from oversight_lib.method.assessment import Assessment
 from oversight_lib.periods import Quarter
-from oversight_lib.press import book, folders, lint, manifest, packs, pages, release, runner, scan
+from oversight_lib.press import (
+    book,
+    checkout,
+    folders,
+    lint,
+    manifest,
+    packs,
+    pages,
+    release,
+    runner,
+    scan,
+)
 from oversight_lib.press.cache import digests
 from oversight_lib.press.downloads.package import Source
 from oversight_lib.press.edition_facts import DataFile, EditionFacts
@@ -41,7 +51,7 @@ from oversight_lib.press.results import PageResult
 from oversight_lib.press.workers import stoppable
 from oversight_lib.rules import OWN, load_framework
 
-HOME = Path(oversight_lib.__file__).resolve().parents[1]
+HOME = checkout.HOME
 """Where templates, prose and configuration stand."""
 
 WORDS = HOME / "book" / "commentary"
@@ -114,7 +124,7 @@ def candidate(assessed: Assessment) -> release.Candidate:
     """Return what would be released: the digest of all tables, the commit, what is stale."""
     return release.Candidate(
         digest=release.digest(assessed.tables),
-        commit=manifest.commit(),
+        commit=checkout.commit(),
         stale=commentary.stale(assessed.table(COMMENTARY_FIGURES)),
         newest=max(assessed.table(COMMENTARY)["date"], default=""),
     )
@@ -237,7 +247,7 @@ class Watch:
 
 def _facts(data: Path, quarter: Quarter) -> EditionFacts:
     rules = load_framework(quarter.year).year
-    return EditionFacts(quarter, rules, _files(data, quarter), manifest.commit())
+    return EditionFacts(quarter, rules, _files(data, quarter), checkout.commit())
 
 
 def _register(data: Path, quarter: Quarter) -> pd.DataFrame:

@@ -43,7 +43,11 @@ def file(path: Path) -> str:
 
 def names(folder: Path) -> str:
     """Return the digest of the names in a folder; a word if there is none."""
-    return words(*sorted(path.name for path in folder.iterdir())) if folder.is_dir() else ABSENT
+    return words(*sorted(_names(folder))) if folder.is_dir() else ABSENT
+
+
+def _names(folder: Path) -> Iterable[str]:
+    return (path.name for path in folder.iterdir() if path.name not in _PASSING)
 
 
 def folder(folder: Path, but: Collection[str] = ()) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from oversight_lib.press.theme.absent import without_absent
 from oversight_lib.press.theme.navigation import Navigation
-from oversight_lib.press.theme.rereading import read_again
+from oversight_lib.press.theme.rereading import forget_words, read_again
 
 HERE = Path(__file__).parent
 EDITION = "_edition.json"
@@ -23,6 +23,7 @@ def setup(app: Any) -> dict[str, bool]:
     app.connect("config-inited", _add_folders)
     app.connect("builder-inited", _read_edition)
     app.connect("env-get-outdated", read_again)
+    app.connect("build-finished", forget_words, priority=800)
     # Before the theme, which renders our templates once to see whether they are empty.
     app.connect("html-page-context", _furnish, priority=100)
     app.connect("build-finished", _sweep, priority=900)

@@ -108,7 +108,7 @@ def _fork(
 def _asked(watch: Watch) -> dict[str, Any]:
     """Return what this process and the one it was forked from asked for, in order."""
     # A copy first: a thread may open a file meanwhile.
-    files, folders = sorted(watch.files.copy()), sorted(watch.folders.copy())
+    files, folders = sorted(watch.files | watch.modules()), sorted(watch.folders.copy())
     return {"reads": reading.reads(), "files": files, "folders": folders}
 
 

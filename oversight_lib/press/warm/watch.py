@@ -46,9 +46,16 @@ class Watch:
         path = os.path.abspath(os.fsdecode(given))  # noqa: PTH100
         # An import lists the folders that modules are looked for in.
         imported = found is self.folders and path in sys.path
-        if imported or f"{path}{os.sep}".startswith(self._known) or self._is_table(path):
-            return
-        found.add(path)
+        if not (imported or path.endswith(".pyc") or self._is_known(path)):
+            found.add(path)
+
+    def modules(self) -> set[str]:
+        """Return the sources of what was imported from elsewhere; compiled, they are not opened."""
+        named = [getattr(module, "__file__", None) for module in [*sys.modules.values()]]
+        return {path for path in named if path and not self._is_known(path)}
+
+    def _is_known(self, path: str) -> bool:
+        return f"{path}{os.sep}".startswith(self._known) or self._is_table(path)
 
     def _is_table(self, path: str) -> bool:
         inside = path.startswith(f"{self._tables}{os.sep}") and path.endswith(".parquet")

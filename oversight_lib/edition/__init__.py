@@ -43,6 +43,7 @@ from oversight_lib.press import (
     scan,
 )
 from oversight_lib.press.cache import digests
+from oversight_lib.press.crew import Crew, local
 from oversight_lib.press.downloads.package import Source
 from oversight_lib.press.edition_facts import DataFile, EditionFacts
 from oversight_lib.press.kernels import Kernels
@@ -170,33 +171,28 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
     selection: pages.Selection,
     jobs: int,
     watch: "Watch",
+    crew: Crew = local,
 ) -> Edition:
     """Make an edition in the folder `out`: tables, pages, book, manifest and run log.
 
-    Pages that fail are replaced by a page that says so; the caller finds them in the result.
+    What did not change since the last run is not made again. Pages that fail are replaced by a
+    page that says so; the caller finds them in the result.
     """
     out = out.resolve()
     with _logging(out), stoppable():
         folders.clear(out / book.HTML)
+        (out / manifest.NAME).unlink(missing_ok=True)
         keeping = Keeping(out, data, out / TABLES)
-        found = keeping.assessment(quarter, partial(assessment, quarter, data=data))
-        assessed = with_words(found, quarter, data=data, words=words)
-        for problem in commentary.stale(assessed.table(COMMENTARY_FIGURES)):
-            _LOG.warning("commentary is out of date: %s", problem)
-        save_assessment(assessed.tables, out / TABLES)
+        assessed = _assessed(quarter, keeping, data=data, words=words)
         facts = _facts(data, quarter)
         plan = planned(quarter, assessed, data, selection)
         _LOG.info("%s: %d pages, commit %s", quarter.label, len(plan), facts.commit)
         watch.planned(plan)
         results = runner.run(
-            plan,
-            out=out,
-            tables=out / TABLES,
-            edition=facts,
-            using=Kernels(jobs, rehearsal=_rehearsal(quarter)),
-            kept=keeping.pages(facts),
-            on_done=_logged(watch.done),
-        )
+            plan, out=out, tables=out / TABLES, edition=facts,
+            using=Kernels(jobs, rehearsal=_rehearsal(quarter)), kept=keeping.pages(facts),
+            crew=crew, on_done=_logged(watch.done),
+        )  # fmt: skip
         papers = Papers(assessed, _register(data, quarter))
         beside, printed = hand_out(assessed, plan, papers, out=out, edition=facts,
                                    sources=_sources(data, quarter), jobs=jobs,
@@ -206,6 +202,16 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
         _scanned(out, data)
         keeping.settle()
     return Edition(assessed, tuple(results), index, tuple(printed))
+
+
+def _assessed(quarter: Quarter, keeping: Keeping, *, data: Path, words: Path) -> Assessment:
+    """Return the assessment with what people wrote, its tables written where pages read them."""
+    found = keeping.assessment(quarter, partial(assessment, quarter, data=data))
+    assessed = with_words(found, quarter, data=data, words=words)
+    for problem in commentary.stale(assessed.table(COMMENTARY_FIGURES)):
+        _LOG.warning("commentary is out of date: %s", problem)
+    save_assessment(assessed.tables, keeping.tables)
+    return assessed
 
 
 def _bound(
@@ -311,8 +317,8 @@ def _logged(done: Callable[[PageResult], None]) -> Callable[[PageResult], None]:
     """Return the callback, with a line in the run log for each page."""
 
     def tell(result: PageResult) -> None:
-        outcome = str(result.failure) if result.failure else "made"
-        _LOG.info("%s: %s in %.1f s", result.page.slug, outcome, result.seconds)
+        outcome = str(result.failure) if result.failure else "made" if result.why else "kept, made"
+        _LOG.info("%s: %s in %.1f s; %s", result.page.slug, outcome, result.seconds, result.why)
         if result.stderr:
             _LOG.warning("%s said: %s", result.page.slug, result.stderr.strip())
         done(result)

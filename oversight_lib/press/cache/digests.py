@@ -75,9 +75,8 @@ def versions() -> str:
     An installer records the checksum of each file it puts there, so that another build of the same
     version is another digest; what a person edits in there is not seen.
     """
-    found = sorted(
-        {info for place in sys.path if Path(place).is_dir() for info in Path(place).glob("*-info")}
-    )
+    places = {Path(place).resolve() for place in sys.path}
+    found = sorted(info for place in places if place.is_dir() for info in place.glob("*-info"))
     records = (f"{info.name} {file(info / 'RECORD')} {file(info / 'METADATA')}" for info in found)
     return words(sys.version, sys.platform, os.uname().machine if hasattr(os, "uname") else "",
                  *records)  # fmt: skip

@@ -20,10 +20,8 @@ class Tables:
     def answer(self, read: str) -> str:
         """Return the digest of what a page was given; `read` is as `method.reading` writes it."""
         table, where = json.loads(read)
-        if table not in self._whole:
-            return digests.ABSENT
         if not where:
-            return self._whole[table]
+            return self._whole.get(table, digests.ABSENT)
         columns = tuple(sorted(where))
         return self._of_rows(table, columns, [where[column] for column in columns])
 
@@ -55,6 +53,8 @@ class Tables:
         return digests.words(*(text for group in sorted(found) for text in (*group, found[group])))
 
     def _grouped(self, table: str, columns: tuple[str, ...]) -> Mapping[tuple[str, ...], str]:
+        if table not in self._whole:
+            return {}  # nobody's rows, as in a table without any
         with (self._folder / f"{table}.csv").open(encoding="utf-8", newline="") as opened:
             head, *rows = list(csv.reader(opened))
         places = [head.index(column) for column in columns]

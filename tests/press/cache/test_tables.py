@@ -57,6 +57,9 @@ def test_nobodys_rows_are_an_answer_too(tmp_path):
     before = tables(tmp_path, ROWS).answer(nobody)
     assert before != tables(tmp_path, ROWS).answer(RAT)
     assert tables(tmp_path, [*ROWS, "trust,RTF,new\n"]).answer(nobody) != before
+    (tmp_path / "commentary.csv").unlink()
+    assert Tables(tmp_path).answer(nobody) == before
+    assert Tables(tmp_path).answer(WHOLE) == "absent"
 
 
 CODES = st.sampled_from(["RAT", "RQX", "RTF"])

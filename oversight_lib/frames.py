@@ -80,6 +80,10 @@ class Frame:
 
     def empty(self) -> pd.DataFrame:
         """Return the table with no rows."""
+        return self._nothing.copy()
+
+    @cached_property
+    def _nothing(self) -> pd.DataFrame:
         return self.arrange(pd.DataFrame({name: [] for name in self.names}))
 
     def check(self, table: pd.DataFrame) -> pd.DataFrame:

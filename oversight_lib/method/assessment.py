@@ -74,11 +74,8 @@ class Assessment:
 
     def _unnoted(self, frame: Frame) -> pd.DataFrame:
         held = super().__getattribute__
-        if frame.name in _OWN:
-            table: pd.DataFrame = held(frame.name)
-        else:
-            table = held("further").get(frame.name, frame.empty())
-        return table
+        table = held(frame.name) if frame.name in _OWN else held("further").get(frame.name)
+        return frame.empty() if table is None else table
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:

@@ -2,7 +2,7 @@
 
 import json
 
-from tests import bench_inequality, bench_ranges
+from tests import bench_inequality, bench_packs, bench_ranges
 from tests.conftest import ROOT
 
 
@@ -12,6 +12,7 @@ def main():
     taken = [
         ("likely ranges, 205 trusts, 10,000 draws", ranges, bench_ranges.LIMIT),
         ("slope index, 10,000 areas by tenths", slope, bench_inequality.LIMIT),
+        ("a board pack after the first, on average", bench_packs.bench(), bench_packs.LIMIT),
     ]
     build = ROOT / "build"
     build.mkdir(exist_ok=True)

@@ -5,7 +5,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -27,12 +27,15 @@ from oversight_lib.intake import (
 )
 from oversight_lib.intake.capability import capability
 from oversight_lib.intake.cards import files_read, publications_read
+from oversight_lib.intake.head_offices import head_offices
 from oversight_lib.intake.store import save_assessment
 from oversight_lib.method.assessment import Assessment
+from oversight_lib.method.cells import Ledger
 from oversight_lib.periods import Quarter
 from oversight_lib.press import (
     book,
     checkout,
+    finder,
     folders,
     lint,
     manifest,
@@ -145,17 +148,18 @@ def planned(
     )
 
 
-def print_packs(
+def print_packs(  # noqa: PLR0913 - what a run is told, each by its name
     quarter: Quarter,
     *,
     data: Path = DATA,
+    words: Path = WORDS,
     out: Path,
     selection: pages.Selection,
     england: bool = True,
     jobs: int = 1,
 ) -> list[PackResult]:
     """Print the packs of a quarter into the folder `out`, without pages or a book."""
-    assessed = assessment(quarter, data=data)
+    assessed = with_words(assessment(quarter, data=data), quarter, data=data, words=words)
     plan = planned(quarter, assessed, data, selection)
     wanted = [page for page in plan if england or page.kind != "england"]
     papers = Papers(assessed, _register(data, quarter))
@@ -198,7 +202,7 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
                                    sources=_sources(data, quarter), jobs=jobs,
                                    keeping=keeping)  # fmt: skip
         watch.binding()
-        index = _bound(results, beside, out, facts, names=_names(data))
+        index = _bound(results, beside, out, facts, data, _reading(assessed, data))
         _scanned(out, data)
         keeping.settle()
     return Edition(assessed, tuple(results), index, tuple(printed))
@@ -214,13 +218,18 @@ def _assessed(quarter: Quarter, keeping: Keeping, *, data: Path, words: Path) ->
     return assessed
 
 
+def _reading(assessed: Assessment, data: Path) -> Callable[[Path], None]:
+    """Return what reads the bound book for what it may not say."""
+    return partial(lint.check, names=_names(data), ledger=Ledger(assessed.tables))
+
+
 def _bound(
     results: list[PageResult],
     beside: book.Beside,
     out: Path,
     facts: EditionFacts,
-    *,
-    names: set[str],
+    data: Path,
+    reading: Callable[[Path], None],
 ) -> Path:
     """Bind the pages into a book that passes the lint, with its manifest; return the way in."""
     index = book.bind(
@@ -229,17 +238,12 @@ def _bound(
         prose=HOME / "book",
         config=HOME / "_config.yml",
         edition=facts,
-        beside=beside,
-        reading=book.Reading(partial(lint.check, names=names), _linted_by(names)),
+        beside=replace(beside, entries=_entries(results, data, facts.quarter)),
+        reading=reading,
     )
     manifest.write(results, out=out, edition=facts)
     _LOG.info("bound at %s", index.relative_to(out))
     return index
-
-
-def _linted_by(names: set[str]) -> str:
-    """Return the digest of what the lint of a page rests on, beside the page."""
-    return digests.words(digests.code("press/lint"), *sorted(names))
 
 
 @dataclass(frozen=True)
@@ -259,6 +263,17 @@ def _facts(data: Path, quarter: Quarter) -> EditionFacts:
 def _register(data: Path, quarter: Quarter) -> pd.DataFrame:
     """Return every trust that was open in the quarter, loaded or not."""
     return organisations.open_in(organisations.organisations(data), quarter)
+
+
+def _entries(results: list[PageResult], data: Path, quarter: Quarter) -> list[finder.Entry]:
+    """Return everybody a reader of the edition may look for, whether loaded or not."""
+    who = finder.Register(
+        _register(data, quarter),
+        organisations.icbs(data, quarter),
+        organisations.regions(data),
+        head_offices(data),
+    )
+    return finder.entries([result.page for result in results], who)
 
 
 def _scanned(out: Path, data: Path) -> None:

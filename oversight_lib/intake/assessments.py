@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from oversight_lib.errors import StoreError
+from oversight_lib.frames import FINDINGS, REGISTER
 from oversight_lib.intake import DATA, catalogue
 from oversight_lib.intake.breakdowns import inequality_tables
 from oversight_lib.intake.organisations import open_in, organisations
@@ -15,6 +16,7 @@ from oversight_lib.intake.store import load_tables
 from oversight_lib.intake.systems import system_tables
 from oversight_lib.method import analysis
 from oversight_lib.method.assessment import Assessment, assess
+from oversight_lib.method.findings import findings
 from oversight_lib.periods import Quarter
 from oversight_lib.rules import load_framework
 from oversight_lib.rules.model import Framework
@@ -61,13 +63,21 @@ def analysed(
     assessment = assess(publication, framework, recompute=recompute)
     compared = analysis.analysed(assessment, publication, framework, earlier=earlier)
     further = system_tables(data, quarter) | inequality_tables(quarter, data)
-    return compared.with_tables(further)
+    whole = compared.with_tables({**further, REGISTER.name: _register(data, quarter, compared)})
+    return whole.with_tables({FINDINGS.name: findings(whole, framework)})
 
 
 def back_tested(quarter: Quarter, framework: Framework, *, data: Path = DATA) -> Assessment:
     """Return a quarter's assessment and its whole back-test, without the further tables."""
     publication = load_publication(data, quarter, framework)
     return analysis.back_tested(assess(publication, framework), publication, framework)
+
+
+def _register(data: Path, quarter: Quarter, assessed: Assessment) -> pd.DataFrame:
+    """Return `frames.REGISTER`: the trusts assessed, and the others that were open."""
+    mine = assessed.organisations.assign(loaded=True)
+    every = open_in(organisations(data), quarter).assign(loaded=False)
+    return REGISTER.arrange(pd.concat([mine, every]).drop_duplicates("org"))
 
 
 @lru_cache(maxsize=1)

@@ -42,7 +42,7 @@ class Cell:
     @classmethod
     def of(cls, table: str, column: str, **key: object) -> "Cell":
         """Return the cell of a table's row and column."""
-        return cls(table, tuple((name, str(value)) for name, value in key.items()), column)
+        return cls(table, tuple(sorted((name, str(value)) for name, value in key.items())), column)
 
     @classmethod
     def parse(cls, text: str) -> "Cell":
@@ -144,4 +144,5 @@ def _as_text(column: pd.Series) -> "pd.Series[str]":
     if column.dtype == "boolean":
         column = column.map({True: "Yes", False: "No"})
     missing = column.isna().to_numpy()
-    return pd.Series(np.where(missing, "missing", column.astype("str")), column.index)
+    words = np.where(missing, "missing", column.astype("str"))
+    return pd.Series(words, column.index, dtype="str")

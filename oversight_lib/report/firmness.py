@@ -3,15 +3,18 @@
 import pandas as pd
 
 from oversight_lib.frames import FIRMNESS, SENSITIVITY
+from oversight_lib.method.cells import Cell
+from oversight_lib.method.findings import LIKELY
+from oversight_lib.method.findings.sure import own_chances
 from oversight_lib.method.firmness import QUARTERLY, RESAMPLED
 from oversight_lib.report import formats
+from oversight_lib.report.bound import Bound, bound, listed
+from oversight_lib.report.numbers import segment
+from oversight_lib.report.sentences import say
 from oversight_lib.report.views import View
 
 MODELS = {RESAMPLED: "Its own metrics resampled", QUARTERLY: "Quarter-to-quarter variation"}
 """The models of noise by their name in the frame, in the order they are shown."""
-
-LIKELY = 0.7
-"""The chance of its own segment below which a trust is on the watch list: not even 'likely'."""
 
 _CHANCES = ["p1", "p2", "p3", "p4"]
 
@@ -23,14 +26,19 @@ def models(page: View) -> pd.DataFrame:
     return rows.assign(place=places).sort_values(["org", "place"], ignore_index=True)
 
 
-def chances(row: pd.Series) -> str:
+def chances(row: pd.Series) -> Bound:
     """Return the chances that are not 0, as 55% segment 3 and 45% segment 4."""
     told = [
-        f"{formats.chance(row[name])} segment\N{NO-BREAK SPACE}{name[1:]}"
+        say("firmness.chance", chance=bound(formats.chance(row[name]), _at(row, name)),
+            segment=segment(name[1:]))
         for name in _CHANCES
         if not formats.is_missing(row[name]) and row[name] > 0
-    ]
-    return formats.listed(told) if told else str(formats.Absent.NOT_APPLICABLE)
+    ]  # fmt: skip
+    return listed(told) if told else Bound(formats.Absent.NOT_APPLICABLE)
+
+
+def _at(row: pd.Series, name: str) -> Cell:
+    return Cell.of(FIRMNESS.name, name, org=row["org"], noise_model=row["noise_model"])
 
 
 def watched(page: View) -> pd.DataFrame:
@@ -42,8 +50,7 @@ def watched(page: View) -> pd.DataFrame:
     distances from the average to the cuts on either side.
     """
     rows = models(page).drop_duplicates("org", keep="last")
-    own = pd.concat([rows[name].where(rows["segment"].eq(int(name[1:]))) for name in _CHANCES],
-                    axis=1).max(axis=1)  # fmt: skip
+    own = own_chances(rows)
     near = rows.assign(own=own)[own.lt(LIKELY - 1e-9)]
     distances = page.further(SENSITIVITY)[["org", "above_better_cut", "below_worse_cut"]]
     who = page.trusts[["org", "name", "trust_type", "average", "region", "region_name"]]

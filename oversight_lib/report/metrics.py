@@ -1,5 +1,8 @@
 """A trust's metrics: value, score and reason, beside the standard and its peers' medians."""
 
+from collections.abc import Callable
+from typing import cast
+
 import pandas as pd
 
 from oversight_lib.method.scoring.reasons import threshold
@@ -134,6 +137,10 @@ def _with_threshold(rows: pd.DataFrame, metric: Metric) -> pd.DataFrame:
 
 def missed(page: View) -> "pd.Series[int]":
     """Return, per trust of the page, how many national standards or floors it does not meet."""
+    return _kept(page, "standards missed", lambda: _missed(page))
+
+
+def _missed(page: View) -> "pd.Series[int]":
     rows = page.scores.merge(page.assessment.observations[_OBSERVED], on=["org", "metric"])
     below = [
         _with_threshold(rows[rows["metric"] == metric.id], metric).pipe(
@@ -148,6 +155,10 @@ def missed(page: View) -> "pd.Series[int]":
 
 def missing(page: View, share: float) -> "pd.Series[int]":
     """Return, per trust of the page, how many metrics it lacks that a share of its type has."""
+    return _kept(page, f"metrics missing, {share}", lambda: _missing(page, share))
+
+
+def _missing(page: View, share: float) -> "pd.Series[int]":
     scores = page.assessment.scores[["org", "metric"]]
     there = pd.crosstab(scores["org"], scores["metric"]).gt(0)
     kinds = page.everyone.set_index("org")["trust_type"].reindex(there.index)
@@ -165,6 +176,13 @@ def oldest(page: View) -> list[Month | None]:
     behind = rows.groupby("org")["period"].unique().to_dict()
     months = [[ends[str(words)] for words in behind.get(org, ())] for org in page.trusts["org"]]
     return [min((month for month in some if month), default=None) for some in months]
+
+
+def _kept(page: View, name: str, count: Callable[[], "pd.Series[int]"]) -> "pd.Series[int]":
+    """Return what was counted for the page before, because many questions ask for it again."""
+    if name not in page.kept:
+        page.kept[name] = count()
+    return cast("pd.Series[int]", page.kept[name])
 
 
 def _for_each(page: View, counts: "pd.Series[int]") -> "pd.Series[int]":

@@ -6,20 +6,24 @@ from oversight_lib.frames import DRIVERS, FLOWS, MOVEMENT
 from oversight_lib.method.rounding import half_up
 from oversight_lib.periods import Quarter
 from oversight_lib.report import formats
+from oversight_lib.report.sentences import say
 from oversight_lib.report.views import View
 
 DECIMALS = 3
 """Of averages and their parts where a change is taken apart, so that parts and whole agree."""
 
-WHY = {
-    "override": "the financial override",
-    "cuts moved": "the cut points",
-    "composition": "the metrics counted",
-    "score": "the scores",
-    "score or cuts moved": "scores or cut points",
-    "several": "several of these together",
+CAUSES = {
+    "override": "override",
+    "cuts moved": "cuts",
+    "composition": "composition",
+    "score": "score",
+    "score or cuts moved": "either",
+    "several": "several",
 }
-"""What accounts for the move of a segment, in the words of the page."""
+"""What accounts for the move of a segment: MOVEMENT's `why`, by the name of its sentence."""
+
+WHY = {why: str(say(f"changes.why.{name}")) for why, name in CAUSES.items()}
+"""The same in the words of the page."""
 
 KINDS = {
     "own value": "its own value",

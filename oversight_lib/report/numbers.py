@@ -6,6 +6,7 @@ from oversight_lib.frames import FINDINGS, Frame
 from oversight_lib.method.cells import COUNT, Cell
 from oversight_lib.report import formats
 from oversight_lib.report.bound import Bound, Mark, bound, joined, tied
+from oversight_lib.report.sentences import templates
 from oversight_lib.report.views import View
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
@@ -75,6 +76,16 @@ def ends(words: str, at: tuple[Cell, Cell]) -> Bound:
 def segment(number: object) -> Bound:
     """Return the name of a segment, which is a number but counts nothing."""
     return tied(str(number), "fixed", "segments")
+
+
+def place(page: View) -> Bound:
+    """Return the page's name as it stands within a sentence: the Midlands, London."""
+    return Bound(templates().get(f"places.in.{page.name}", page.name))
+
+
+def named(words: object) -> Bound:
+    """Return a name, a code or a date: what stands in it for a number counts nothing."""
+    return tied(str(words), "fixed", "names")
 
 
 def _first(words: str, at: Cell) -> Bound:

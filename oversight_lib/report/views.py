@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
 from oversight_lib.errors import UnknownNameError
-from oversight_lib.frames import ORGANISATIONS, OVERALL, Frame
+from oversight_lib.frames import FINDINGS, ORGANISATIONS, OVERALL, Frame
 from oversight_lib.method.assessment import Assessment
 from oversight_lib.periods import Quarter
 from oversight_lib.report.links import Kind
@@ -35,6 +36,12 @@ class View:
     def quarter(self) -> Quarter:
         """The quarter of the assessment."""
         return Quarter.parse(str(self.assessment.segments["quarter"].iloc[0]))
+
+    @property
+    def here(self) -> dict[str, str]:
+        """Which rows of a table the page is about: nothing to say for England."""
+        column = {"england": "", "trust": "org"}.get(self.kind, self.kind)
+        return {column: self.code} if column else {}
 
     @property
     def period(self) -> str:
@@ -91,6 +98,18 @@ class View:
     def kept(self) -> dict[object, object]:
         """What was worked out for this page and is needed again, by whoever worked it out."""
         return {}
+
+    @cached_property
+    def findings(self) -> dict[tuple[str, str], "pd.Series[Any]"]:
+        """What is found about whom the page is about, by kind and item: rows of FINDINGS."""
+        every = self.assessment.table(FINDINGS)
+        code = self.code or self.kind
+        mine = every[every["page"].eq(self.kind) & every["code"].eq(code)]
+        return {(str(row["kind"]), str(row["item"])): row for _, row in mine.iterrows()}
+
+    def finding(self, kind: str, item: str = "all") -> "pd.Series[Any] | None":
+        """Return what is found of a kind; None if nothing is."""
+        return self.findings.get((kind, item))
 
     def segment_counts(self, by: str, *, of: str = "adjusted") -> pd.DataFrame:
         """Return how many trusts of the page are in each segment, one row a value of `by`."""

@@ -2,9 +2,11 @@
 
 import re
 
+import pandas as pd
 import pytest
 
 from oversight_lib.errors import LintError
+from oversight_lib.method.cells import Ledger
 from oversight_lib.press import lint
 from oversight_lib.press.lint.blocks import blocks
 from oversight_lib.press.lint.rules import plain, rules
@@ -13,8 +15,11 @@ NAMES = {"Barts Health NHS Trust", "Guy's and St Thomas' NHS Foundation Trust",
          "NHS North East London Integrated Care Board"}  # fmt: skip
 CLEAN = (
     "<h1>Barts Health NHS Trust</h1>"
-    '<div class="narrative"><p>It is ranked 9th of 134 NHS trusts. In Q1 2025/26, 40% of them '
-    "met it.</p></div>"
+    '<div class="narrative"><p>It is ranked <data data-cell="shown: of=a: count">9th</data> of '
+    '<data data-cell="shown: of=b: count">134</data> NHS trusts. Its range across its metrics is '
+    '<data data-cell="shown: of=c: count">2nd</data> to '
+    '<data data-cell="shown: of=d: count">20th</data> for the rank. In Q1 2025/26, '
+    '<data data-cell="shown: of=e: count">40%</data> of them met it.</p></div>'
 )
 
 
@@ -28,16 +33,22 @@ def bound(folder, body, page="trusts/r1h"):
     return folder
 
 
-def faults(folder, body, page="trusts/r1h"):
+def faults(folder, body, page="trusts/r1h", ledger=None):
     try:
-        lint.check(bound(folder, body, page), NAMES)
+        lint.check(bound(folder, body, page), NAMES, ledger)
     except LintError as error:
         return [str(problem) for problem in error.problems]
     return []
 
 
 def prose(words):
-    return f'<div class="narrative"><p>{words}</p></div>'
+    """A generated paragraph, each of its numbers bound to something of its own."""
+    bound = re.sub(r"(?<![\d/])\d+(?:st|nd|rd|th|%)?(?![\d/])", in_a_cell, words)
+    return f'<div class="narrative"><p>{bound}</p></div>'
+
+
+def in_a_cell(match):
+    return f'<data data-cell="shown: of={match.start()}: count">{match[0]}</data>'
 
 
 def test_a_clean_page_passes(tmp_path):
@@ -183,3 +194,90 @@ def test_the_data_dictionary_may_name_the_column_of_why_two_figures_differ(tmp_p
     )
     assert faults(tmp_path / "a", words, "data-dictionary") == []
     assert len(faults(tmp_path / "b", "<p>The cause was staffing.</p>", "data-dictionary")) == 1
+
+
+LEDGER = Ledger({
+    "segments": pd.DataFrame({"org": ["RTF", "RXG"], "scope": "overall", "average": [1.744, 2.5]}),
+    "findings": pd.DataFrame({
+        "page": "icb", "code": "QMF", "kind": "series", "item": ["a", "b"],
+        "licence": ["improved", "none"],
+    }),
+})  # fmt: skip
+
+
+def narrative(words):
+    return f'<div class="narrative"><p>{words}</p></div>'
+
+
+def cell(words, of="segments: org=RTF, scope=overall: average"):
+    return f'<data value="1" data-cell="{of}">{words}</data>'
+
+
+def test_a_number_of_a_generated_sentence_is_bound_or_a_fault(tmp_path):
+    (fault,) = faults(tmp_path / "a", narrative("Its average is 1.74."))
+    assert "the number 1.74 is bound to no cell" in fault
+    assert faults(tmp_path / "b", narrative(f"Its average is {cell('1.74')}.")) == []
+    fixed = '<span data-fixed="position.average.is">4</span>'
+    assert faults(tmp_path / "c", narrative(f"The lowest is {fixed}.")) == []
+    assert faults(tmp_path / "d", narrative("In Q1 2025/26, and to June 2025.")) == []
+    assert faults(tmp_path / "e", "<p>A person wrote 1.74.</p>") == []
+
+
+@pytest.mark.parametrize("words", ["1.74", "1.7", "2"])
+def test_a_number_like_its_cell_passes_however_it_is_rounded(tmp_path, words):
+    assert faults(tmp_path, narrative(f"It is {cell(words)}."), ledger=LEDGER) == []
+
+
+@pytest.mark.parametrize("words", ["1.75", "1.73", "24", "-1.74"])
+def test_a_number_unlike_its_cell_is_a_fault(tmp_path, words):
+    (fault,) = faults(tmp_path, narrative(f"It is {cell(words)}."), ledger=LEDGER)
+    assert f"{words} is printed for segments: org=RTF, scope=overall: average" in fault
+
+
+@pytest.mark.parametrize(
+    "of", ["segments: org=XXX, scope=overall: average", "weather: org=RTF: rain", "no cell at all"]
+)
+def test_a_number_bound_to_nothing_there_is_a_fault(tmp_path, of):
+    assert len(faults(tmp_path, narrative(f"It is {cell('1.74', of)}."), ledger=LEDGER)) == 1
+
+
+def found(words, item):
+    return f'<span data-finding="icb/QMF/series/{item}">{words}</span>'
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        (found("The latest month: improved.", "a"), 0),
+        (found("The latest month: deteriorated.", "a"), 1),
+        (found("The latest month: improved.", "b"), 1),
+        (found("The latest month: improved.", "z"), 1),
+        (found("The latest month.", "a") + " It improved.", 1),
+        ("It improved.", 1),
+        ("The gap widened.", 1),
+        ("It is a clear change.", 1),
+        ("It is not a clear change.", 0),
+        (found("Attendances fell.", "a"), 1),
+    ],
+)
+def test_a_verb_of_change_needs_a_finding_that_allows_it(tmp_path, words, number):
+    told = faults(tmp_path, narrative(words), ledger=LEDGER)
+    assert len(told) == number
+    assert all("has no licence" in fault for fault in told)
+
+
+def test_a_rank_without_its_range_is_a_fault(tmp_path):
+    (fault,) = faults(tmp_path / "a", prose("It is ranked 9th of 134 acute trusts."))
+    assert "a rank without its range" in fault
+    ranged = prose("It is ranked 9th of 134. Its range across its metrics is 2nd to 20th.")
+    assert faults(tmp_path / "b", ranged) == []
+
+
+def test_two_pages_that_say_one_figure_differently_are_found(tmp_path):
+    bound(tmp_path, narrative(f"It is {cell('1.74')}."), "a")
+    bound(tmp_path, narrative(f"It is {cell('1.7')} or {cell('1.744')}."), "b")
+    lint.check(tmp_path, NAMES)
+    bound(tmp_path, narrative(f"It is {cell('1.84')}."), "c")
+    with pytest.raises(LintError, match="1 finding") as error:
+        lint.check(tmp_path, NAMES)
+    assert "is 1.84 here and 1.74 on a" in str(error.value.problems[0])

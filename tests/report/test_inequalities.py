@@ -14,7 +14,8 @@ from oversight_lib.report import charts, narrative, tables, theme
 from oversight_lib.report.charts import Chart
 from oversight_lib.report.fragments import Fragment
 from oversight_lib.report.inequalities import boards, gradients, whole_areas
-from oversight_lib.report.narrative.inequalities import _moved
+from oversight_lib.report.narrative.gradients import moved
+from oversight_lib.report.sentences import say
 from tests.report.pages import opened, page, page_of
 
 DRAWN = {
@@ -134,7 +135,7 @@ def test_a_change_is_told_only_where_its_interval_excludes_0():
     ],
 )
 def test_a_difference_widens_whichever_end_is_better_off(before, after, words):
-    assert _moved(before, after) == words
+    assert f"the difference {say(f'inequalities.change.{moved(before, after)}')}" == words
 
 
 def test_boards_stand_in_alphabetical_order_and_are_ranked_nowhere():

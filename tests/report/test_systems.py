@@ -15,6 +15,7 @@ from oversight_lib.method.spc import Assurance, Variation
 from oversight_lib.report import charts, maps, narrative, systems, tables, theme
 from oversight_lib.report.charts import icons
 from oversight_lib.report.fragments import Fragment
+from oversight_lib.report.narrative.seasons import year_before
 from tests.report.pages import opened, page, page_of
 
 A, W = "ae-4-hour", "ae-admission-waits"
@@ -100,9 +101,10 @@ def test_no_excluded_month_is_drawn():
 
 
 def test_the_latest_month_stands_beside_the_same_month_a_year_before_without_a_verb_of_change():
-    found = systems.charted(page("icb", "QOX"), A)
+    view = page("icb", "QOX")
+    found = systems.charted(view, A)
     values = found.recorded.set_index(found.recorded["period"].astype("str"))["value"].round(1)
-    told = narrative.context.year_before(found)
+    told = year_before(view, found)
     assert f"{values['2025-07']}% of attendances in July 2025" in told
     assert f"and {values['2024-07']}% of attendances in July 2024" in told
     apart = round(values["2024-07"] - values["2025-07"], 1)
@@ -111,9 +113,10 @@ def test_the_latest_month_stands_beside_the_same_month_a_year_before_without_a_v
 
 
 def test_a_series_of_fewer_than_24_months_stands_beside_no_year_before():
-    found = systems.charted(page("icb", "QOX"), A)
+    view = page("icb", "QOX")
+    found = systems.charted(view, A)
     short = replace(found.chart, points=found.chart.points.tail(23))
-    assert not narrative.context.year_before(replace(found, chart=short))
+    assert not year_before(view, replace(found, chart=short))
 
 
 ICONS = {

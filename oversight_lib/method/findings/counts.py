@@ -50,8 +50,8 @@ def _counted(
         for (kind, item), flag in flags.items()
     ]).dropna(subset=["holds"])  # fmt: skip
     joined = members.merge(long, on="org")
-    counts = joined.groupby(["page", "code", "kind", "item"], as_index=False)["holds"]
-    return counts.agg(value="sum", n="size")
+    counts = joined.groupby(["page", "code", "kind", "item"])["holds"]
+    return pd.DataFrame({"value": counts.sum(), "n": counts.size()}).reset_index()
 
 
 def _position(

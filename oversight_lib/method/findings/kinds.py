@@ -33,6 +33,7 @@ KINDS = {
     "change_expected": Noticed("change", "movement", "clear", COUNTED),
     "without_previous": Noticed("change", "movement", "average_before"),
     "series": Noticed("change", "series", "value", CHARTED),
+    "year_before": Noticed("change", "series", "value"),
     "boards_charted": Noticed("change", "series", "value"),
     "boards_labelled": Noticed("change", "series", "value", CHARTED),
     "boards_signalled": Noticed("change", "series", "value", CHARTED),

@@ -4,7 +4,8 @@ import pandas as pd
 
 from oversight_lib.frames import ICBS, SERIES
 from oversight_lib.method.assessment import Assessment
-from oversight_lib.method.spc import ChartDesign, Verb, control_points, control_verdicts
+from oversight_lib.method.rounding import half_up
+from oversight_lib.method.spc import Verb, control_chart
 from oversight_lib.rules import measures
 from oversight_lib.rules.context import Measure
 
@@ -12,6 +13,8 @@ FALSE_SIGNALS = 0.013
 """Share of stable series of 24 points without carry-over whose latest point is labelled."""
 
 ENGLAND = "ENG"
+_TWO_YEARS = 24
+"""Recorded months from which a series has every season twice."""
 _MONTH = r"\d{4}-(?:0[1-9]|1[0-2])"
 
 
@@ -27,21 +30,46 @@ def of_series(assessment: Assessment) -> pd.DataFrame:
     if not found:
         return pd.DataFrame(columns=["page", "code", "kind", "item", "value"])
     charts = pd.concat(found, ignore_index=True)
-    return pd.concat([_own(charts), _counts(charts, assessment.table(ICBS))], ignore_index=True)
+    parts = [_own(charts), _seasons(charts), _counts(charts, assessment.table(ICBS))]
+    return pd.concat(parts, ignore_index=True)
+
+
+def season_apart(recorded: "pd.Series[float]") -> float | None:
+    """Return how far the latest month is above the same month a year before, as both are printed.
+
+    `recorded` has the months with a figure by `Period`. None below 24 of them or where that month
+    has no figure.
+    """
+    latest = recorded.index[-1]
+    if len(recorded) < _TWO_YEARS or latest - 12 not in recorded.index:
+        return None
+    printed = half_up(recorded, 1)
+    return float(round(printed[latest] - printed[latest - 12], 1))
 
 
 def _measure(rows: pd.DataFrame, rule: Measure) -> pd.DataFrame:
-    """Return the verdict on each area's chart, with its latest value and number of points."""
-    recorded = rows[rows["value"].notna()].sort_values("period")
-    first = rows["area"].map(recorded.groupby("area")["period"].first())
-    shown = rows[first.notna() & rows["period"].ge(first.fillna("9"))]
-    design = ChartDesign(rule.better, target=rule.target, bounds=rule.bounds, stock=rule.stock)
-    verdicts = control_verdicts(shown, design)
-    points = control_points(shown, design).dropna(subset=["value"])
-    latest = points.sort_values("period").drop_duplicates("area", keep="last")
-    counts = points.groupby("area").size()
-    both = verdicts.merge(latest[["area", "period", "value", "direction"]], on="area")
-    return both.assign(measure=rule.id, n=both["area"].map(counts))
+    """Return, per area with a figure, its latest value and what its chart says of it."""
+    of_areas = rows.sort_values("period").groupby("area")
+    said = [
+        _latest(str(area), mine, rule) for area, mine in of_areas if mine["value"].notna().any()
+    ]
+    return pd.DataFrame(said).assign(measure=rule.id)
+
+
+def _latest(area: str, rows: pd.DataFrame, rule: Measure) -> dict[str, object]:
+    shown = rows[rows["value"].notna().cummax()]
+    values = pd.Series(shown["value"].to_numpy(), pd.PeriodIndex(shown["period"], freq="M"))
+    chart = control_chart(
+        values, better=rule.better, target=rule.target, bounds=rule.bounds, stock=rule.stock
+    )
+    recorded = chart.points[chart.points["value"].notna()]
+    last = recorded.iloc[-1]
+    return {
+        "area": area, "period": str(last["period"]), "value": last["value"], "n": len(recorded),
+        "direction": last["direction"], "variation": chart.variation.value,
+        "verb": chart.verb_licence.verb.value,
+        "apart": season_apart(recorded.set_index("period")["value"]),
+    }  # fmt: skip
 
 
 def _own(charts: pd.DataFrame) -> pd.DataFrame:
@@ -55,6 +83,20 @@ def _own(charts: pd.DataFrame) -> pd.DataFrame:
         "direction": charts["direction"].map({"high": "higher", "low": "lower"}).where(licensed),
         "strength": licensed.map({True: "clear", False: "not clear"}),
         "licence": charts["verb"],
+    })  # fmt: skip
+
+
+def _seasons(charts: pd.DataFrame) -> pd.DataFrame:
+    """Return how far each latest month is from the same month a year before, and to which side."""
+    rows = charts[charts["apart"].notna()]
+    apart = rows["apart"].astype(float)
+    return pd.DataFrame({
+        "page": rows["area"].eq(ENGLAND).map({True: "england", False: "icb"}),
+        "code": rows["area"].replace({ENGLAND: "england"}),
+        "kind": "year_before", "item": rows["measure"], "value": apart.abs(),
+        "row": "measure=" + rows["measure"] + ", area=" + rows["area"],
+        "direction": apart.gt(0).map({True: "higher", False: "lower"}).where(apart.ne(0)),
+        "strength": "not clear",
     })  # fmt: skip
 
 

@@ -53,8 +53,8 @@ def reporting_periods(assessment: Assessment, members: pd.DataFrame) -> pd.DataF
     dated = scores.loc[scores["weight"].gt(0) & scores["period"].notna(), ["org", "period"]]
     own = dated.assign(page="trust", code=dated["org"])
     rows = pd.concat([members.merge(dated, on="org"), own], ignore_index=True)
-    counts = rows.groupby(["page", "code"], as_index=False)["period"].nunique()
-    return counts.rename(columns={"period": "value"}).assign(kind="reporting_periods", item="all")
+    counts = rows.groupby(["page", "code"])["period"].nunique().rename("value").reset_index()
+    return counts.assign(kind="reporting_periods", item="all")
 
 
 def _firm(firmness: pd.DataFrame) -> pd.DataFrame:

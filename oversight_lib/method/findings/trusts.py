@@ -84,8 +84,8 @@ def _parts(assessment: Assessment) -> pd.DataFrame:
 def _next(assessment: Assessment) -> pd.DataFrame:
     near, alone = assessment.table(SENSITIVITY), assessment.table(DISTANCE)
     near = near[near["above_better_cut"].notna()]
-    reach = alone.assign(yes=alone["reachable"].astype(int)).groupby("org", as_index=False)["yes"]
-    counts = reach.agg(value="sum", n="size").rename(columns={"org": "code"})
+    reach = alone["reachable"].astype(int).groupby(alone["org"].rename("code"))
+    counts = pd.DataFrame({"value": reach.sum(), "n": reach.size()}).reset_index()
     return pd.concat([
         pd.DataFrame({"code": near["org"], "kind": "next_cut", "item": "all",
                       "value": near["above_better_cut"]}),

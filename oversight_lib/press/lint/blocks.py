@@ -1,24 +1,41 @@
 """The words of a bound page in blocks: a paragraph, a cell, a caption, an image's alt text."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta",
                    "source", "track", "wbr"})  # fmt: skip
-_INLINE = frozenset({"a", "abbr", "b", "code", "em", "i", "q", "s", "small", "span", "strong",
-                     "sub", "sup", "time", "wbr"})  # fmt: skip
+_INLINE = frozenset({"a", "abbr", "b", "code", "data", "em", "i", "q", "s", "small", "span",
+                     "strong", "sub", "sup", "time", "wbr"})  # fmt: skip
 _SILENT = frozenset({"script", "style", "pre", "svg"})
 SKIPPED = frozenset({"commentary", "headerlink", "provenance", "provenance-files"})
 """Classes whose words are not ours: a person's, or names of files and sums."""
 
 
+_TIED = {"cell": "data-cell", "fixed": "data-fixed", "finding": "data-finding"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Words of a block that are tied to a cell, to the wording or to a finding."""
+
+    kind: str
+    of: str
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Words that stand together; `classes` are those of every element they stand in."""
+    """Words that stand together; `classes` are those of every element they stand in.
+
+    `loose` is the text without what is tied to a cell or to the wording.
+    """
 
     text: str
     classes: frozenset[str]
+    ties: tuple[Tie, ...] = ()
+    loose: str = ""
 
     @property
     def generated(self) -> bool:
@@ -34,13 +51,26 @@ def blocks(html: str) -> list[Block]:
     return list(page.found())
 
 
+@dataclass(slots=True)
+class _Open:
+    """An element that is not closed yet, and the words in it if they are tied to something."""
+
+    tag: str
+    classes: frozenset[str]
+    kind: str = ""
+    of: str = ""
+    words: list[str] = field(default_factory=list)
+
+
 class _Article(HTMLParser):
     """Gathers text between the edges of block elements, inside the article."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._open: list[tuple[str, frozenset[str]]] = []
+        self._open: list[_Open] = []
         self._words: list[str] = []
+        self._loose: list[str] = []
+        self._ties: list[Tie] = []
         self._blocks: list[Block] = []
 
     def found(self) -> Iterator[Block]:
@@ -54,32 +84,51 @@ class _Article(HTMLParser):
         if tag not in _INLINE:
             self._end()
         if tag == "img" and self._heard() and (alt := given.get("alt")):
-            self._blocks.append(Block(" ".join(alt.split()), self._classes() | {"alt"}))
+            words = " ".join(alt.split())
+            self._blocks.append(Block(words, self._classes() | {"alt"}, (), words))
         if tag not in _VOID:
-            self._open.append((tag, frozenset((given.get("class") or "").split())))
+            classes = frozenset((given.get("class") or "").split()) | {f"<{tag}>"}
+            kind = next((kind for kind, name in _TIED.items() if name in given), "")
+            of = given.get(_TIED[kind]) if kind else ""
+            self._open.append(_Open(tag, classes, kind, of or ""))
 
     def handle_endtag(self, tag: str) -> None:
         """Leave an element, and any inside it that was never closed."""
         if tag not in _INLINE:
             self._end()
-        if tag in [name for name, _ in self._open]:
-            while self._open.pop()[0] != tag:
+        if tag in [one.tag for one in self._open]:
+            while self._left().tag != tag:
                 pass
 
     def handle_data(self, data: str) -> None:
         """Take words that a reader of the article sees."""
-        if self._heard():
-            self._words.append(data)
+        if not self._heard():
+            return
+        self._words.append(data)
+        tied = [one for one in self._open if one.kind]
+        for one in tied:
+            one.words.append(data)
+        held = any(one.kind != "finding" for one in tied)
+        self._loose.append(" " * bool(data) if held else data)
+
+    def _left(self) -> _Open:
+        """Close the innermost element; what it ties belongs to the block it stands in."""
+        one = self._open.pop()
+        if one.kind and one.words:
+            self._ties.append(Tie(one.kind, one.of, " ".join("".join(one.words).split())))
+        return one
 
     def _end(self) -> None:
-        text = " ".join("".join(self._words).split())
-        self._words.clear()
+        text, loose = (" ".join("".join(words).split()) for words in (self._words, self._loose))
+        ties = tuple(self._ties)
+        for gathered in (self._words, self._loose, self._ties):
+            gathered.clear()
         if text:
-            self._blocks.append(Block(text, self._classes()))
+            self._blocks.append(Block(text, self._classes(), ties, loose))
 
     def _classes(self) -> frozenset[str]:
-        return frozenset().union(*(classes for _, classes in self._open))
+        return frozenset().union(*(one.classes for one in self._open))
 
     def _heard(self) -> bool:
-        names = {name for name, _ in self._open}
+        names = {one.tag for one in self._open}
         return "article" in names and not names & _SILENT and not self._classes() & SKIPPED

@@ -54,12 +54,36 @@ class Percentage(_Part):
     exception: tuple[Excepted, ...] = ()
 
 
+class Verb(_Part):
+    """A verb of change, the licences of a finding that allow it, and why it needs one."""
+
+    pattern: str
+    licences: tuple[str, ...]
+    why: str
+
+
+class Rank(_Part):
+    """How a rank is known in a sentence, and how its range is."""
+
+    pattern: str
+    range: str
+
+
+class Number(_Part):
+    """Where a number needs no cell: dates, quarters, names."""
+
+    exception: tuple[Excepted, ...] = ()
+
+
 class Rules(_Part):
     """Everything the lint looks for."""
 
     banned: tuple[Banned, ...]
     exception: tuple[Exemption, ...] = ()
     percentage: Percentage
+    number: Number
+    rank: Rank
+    verb: tuple[Verb, ...]
 
 
 @cache

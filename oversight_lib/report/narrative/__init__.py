@@ -15,16 +15,16 @@ from oversight_lib.report.narrative.context import (
 )
 from oversight_lib.report.narrative.distance import distance
 from oversight_lib.report.narrative.firmness import firmness, leave_out, watch_list
+from oversight_lib.report.narrative.gradients import changes_within, gradient
+from oversight_lib.report.narrative.headline import headline
 from oversight_lib.report.narrative.inequalities import (
-    changes_within,
     core20plus5_frame,
     coverage,
     deprivation,
     disclosure,
-    gradient,
     served,
 )
-from oversight_lib.report.narrative.opening import disputes, opening, order
+from oversight_lib.report.narrative.opening import disputes, finder, opening, order
 from oversight_lib.report.narrative.position import override, position, unscored
 from oversight_lib.report.narrative.ranges import ranges
 from oversight_lib.report.narrative.rules import two_years
@@ -45,8 +45,10 @@ __all__ = [
     "disclosure",
     "disputes",
     "distance",
+    "finder",
     "firmness",
     "gradient",
+    "headline",
     "leave_out",
     "multiples_caution",
     "opening",

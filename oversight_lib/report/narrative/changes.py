@@ -1,69 +1,113 @@
 """What changed since the quarter before: sizes and directions, and what accounts for a move.
 
-A change is not called better or worse, and is called clear only by the paired rule.
+A change is not called better or worse, and is called clear only by the paired rule; where several
+are compared, it is said how many are clear with that allowed for.
 """
 
 import pandas as pd
 
 from oversight_lib.frames import MOVEMENT
 from oversight_lib.report import formats, movement
+from oversight_lib.report.bound import Bound, bound, capital, joined, listed, tied
 from oversight_lib.report.fragments import Fragment, paragraphs
+from oversight_lib.report.narrative.changed import of_trust, previous
+from oversight_lib.report.numbers import cell, count, found, noted, out_of, whole
+from oversight_lib.report.recorded import recorded
+from oversight_lib.report.sentences import say
 from oversight_lib.report.views import View
 
-_RULE = (
-    "The change in an average from {} to {} is called clear if the 95% range of the changes of its "
-    "metrics, resampled, leaves out 0 and at least three metrics moved that way."
-)
 
-
+@recorded
 def changes(page: View) -> Fragment:
     """Return what changed since the quarter before, or why that cannot be said."""
     if page.kind == "trust":
-        return _of_trust(page)
+        return of_trust(page)
     rows = movement.moves(page)
     if rows.empty:
         return paragraphs(_not_loaded(page))
-    return paragraphs(f"{_how_many(rows)} {_moved(rows)}", _clear(rows), _not_loaded(page))
+    return paragraphs(
+        joined([_how_many(page, rows), moved(page, rows)]),
+        joined([clear(page, rows), _rule(rows), _together(page, rows)]),
+        _not_loaded(page),
+    )
 
 
-def _how_many(rows: pd.DataFrame) -> str:
+def _how_many(page: View, rows: pd.DataFrame) -> Bound:
     before, _ = movement.quarters(rows)
-    return (
-        f"{formats.count(len(rows), 'trust').capitalize()} of this page can be compared with "
-        f"{before}."
+    number = capital(count(len(rows), "trust", cell(page, MOVEMENT)))
+    return say("changes.area.compared", number=number, before=before)
+
+
+def moved(page: View, rows: pd.DataFrame) -> Bound:
+    """Return how many of an area's trusts are in another segment, and what accounts for that."""
+    others = movement.changed(rows)
+    if others.empty:
+        return say("changes.area.unmoved")
+    smaller = int(others["adjusted_after"].lt(others["adjusted_before"]).sum())
+    larger = len(others) - smaller
+    of = out_of(
+        len(others), len(rows), "trust", (found(page, "segment_changed"), cell(page, MOVEMENT))
+    )
+    return say(
+        "changes.area.moved",
+        of=capital(of),
+        are=formats.are(len(others)),
+        smaller=whole(smaller, found(page, "segment_changed", "smaller number")),
+        larger=whole(larger, found(page, "segment_changed", "larger number")),
+        causes=_causes(page, others),
     )
 
 
-def _moved(rows: pd.DataFrame) -> str:
-    moved = movement.changed(rows)
-    if moved.empty:
-        return "No trust is in another segment than before."
-    lower = int(moved["adjusted_after"].lt(moved["adjusted_before"]).sum())
-    why = moved["why"].map(movement.WHY).value_counts()
-    causes = [f"{words} for {many:,}" for words, many in sorted(why.items())]
-    if len(causes) == 1:
-        causes = [str(why.index[0])]
-    of = formats.out_of(len(moved), len(rows), "trust").capitalize()
-    return (
-        f"{of} {_is(len(moved))} in another segment: {lower:,} in one with a smaller number and "
-        f"{len(moved) - lower:,} in one with a larger. What accounts for the move: "
-        f"{formats.listed(causes)}."
+def _causes(page: View, others: pd.DataFrame) -> Bound:
+    """Return what accounts for moves of segments, with how many where it is not one thing."""
+    many = others["why"].value_counts()
+    words = {why: say(f"changes.why.{movement.CAUSES[str(why)]}") for why in many.index}
+    if len(many) == 1:
+        return words[many.index[0]]
+    return listed([
+        say("changes.area.cause", words=words[why],
+            number=whole(int(many[why]), cell(page, MOVEMENT, why=why)))
+        for why in sorted(words, key=words.__getitem__)
+    ])  # fmt: skip
+
+
+def clear(page: View, rows: pd.DataFrame) -> Bound:
+    """Return for how many of an area's trusts the change is clear by the rule for one trust."""
+    mine = rows[rows["clear"].fillna(False).astype(bool)]
+    of = out_of(len(mine), len(rows), "trust", (found(page, "change_clear"), cell(page, MOVEMENT)))
+    if mine.empty:
+        return tied(say("changes.area.clear", of=of), "finding", noted(page, "change_clear"))
+    nearer = int(mine["change"].lt(0).sum())
+    told = say(
+        "changes.area.split",
+        of=of,
+        nearer=whole(nearer, found(page, "change_clear", "nearer 1")),
+        further=whole(len(mine) - nearer, found(page, "change_clear", "further from 1")),
+    )
+    return tied(told, "finding", noted(page, "change_clear"))
+
+
+def _rule(rows: pd.DataFrame) -> Bound:
+    before, after = movement.quarters(rows)
+    return say("changes.area.rule", before=before, after=after)
+
+
+def _together(page: View, rows: pd.DataFrame) -> Bound:
+    """Return how many stay clear when all comparisons of the page are allowed for."""
+    together, chance = page.finding("change_clear_together"), page.finding("change_expected")
+    if together is None or chance is None or len(rows) < 2:
+        return Bound()
+    number = int(together["value"])
+    return say(
+        "changes.area.together",
+        expected=bound(formats.number(chance["value"], 1), found(page, "change_expected")),
+        compared=whole(len(rows), cell(page, MOVEMENT)),
+        clear=bound(f"{number:,}" if number else "none", found(page, "change_clear_together")),
+        are=formats.are(number),
     )
 
 
-def _clear(rows: pd.DataFrame) -> str:
-    clear = rows[rows["clear"].fillna(False).astype(bool)]
-    nearer = int(clear["change"].lt(0).sum())
-    said = (
-        f"The change in the average is clear for {formats.out_of(len(clear), len(rows), 'trust')}"
-    )
-    split = (
-        f": {nearer:,} nearer 1 and {len(clear) - nearer:,} further from 1" if len(clear) else ""
-    )
-    return f"{said}{split}. {_RULE.format(*movement.quarters(rows))}"
-
-
-def _not_loaded(page: View) -> str:
+def _not_loaded(page: View) -> Bound:
     """Return who of the page cannot be compared, and for want of which quarter."""
     compared, here = movement.types_compared(page), page.trusts
     names = {kind: f"{name.lower()} trusts" for kind, name in page.type_names.items()}
@@ -71,102 +115,18 @@ def _not_loaded(page: View) -> str:
     without = [name for kind, name in names.items() if kind in types - compared]
     absent = set(page.register["trust_type"]) - set(page.everyone["trust_type"])
     unloaded = [name for kind, name in names.items() if kind in absent]
-    new = here[here["trust_type"].isin(compared) & ~here["org"].isin(movement.moves(page)["org"])]
-    return " ".join([
-        f"{_previous(page)} is {formats.Absent.NOT_LOADED} for {formats.listed(without)}, so "
-        "nothing can be said about their change." if without else "",
-        f"{formats.listed(unloaded).capitalize()} are {formats.Absent.NOT_LOADED} for "
-        f"{page.period}." if unloaded else "",
-        f"There are no figures of {_previous(page)} for {formats.count(len(new), 'trust')} of this "
-        "page." if len(new) else "",
-    ]).strip()  # fmt: skip
+    return joined([
+        say("changes.not_loaded.previous", before=previous(page),
+            absent=formats.Absent.NOT_LOADED, kinds=formats.listed(without)) if without else "",
+        say("changes.not_loaded.kinds", kinds=capital(formats.listed(unloaded)),
+            absent=formats.Absent.NOT_LOADED, period=page.period) if unloaded else "",
+        _new(page, here[here["trust_type"].isin(compared)]),
+    ])  # fmt: skip
 
 
-def _previous(page: View) -> str:
-    return page.quarter.previous.label.replace(" ", "\N{NO-BREAK SPACE}")
-
-
-def _of_trust(page: View) -> Fragment:
-    rows = page.further(MOVEMENT)
-    if not rows.empty:
-        row = rows.iloc[0]
-        return paragraphs(_change(page, row), _segment(row), _parts(page))
-    kind = str(page.trusts["trust_type"].iloc[0])
-    if kind in movement.types_compared(page):
-        return paragraphs(
-            f"There are no figures of {_previous(page)} for this trust, so nothing can be said "
-            "about change."
-        )
-    return paragraphs(
-        f"{_previous(page)} is {formats.Absent.NOT_LOADED} for {page.type_names[kind].lower()} "
-        "trusts, so nothing can be said about change."
-    )
-
-
-def _change(page: View, row: pd.Series) -> str:
-    start, end = movement.ends(page)
-    before, after = movement.quarters(page.further(MOVEMENT))
-    figures = [formats.number(point, movement.DECIMALS) for point in (start, end)]
-    change = formats.signed(end - start, movement.DECIMALS)
-    direction = {True: "nearer 1", False: "further from 1"}[bool(end < start)]
-    where = f", {direction}" if end != start else ""
-    return (
-        f"The average was {figures[0]} in {before} and is {figures[1]} in {after}: a change of "
-        f"{change}{where}. {_how_clear(row)}"
-    )
-
-
-def _how_clear(row: pd.Series) -> str:
-    if formats.is_missing(row["low"]):
-        return "No metric is in both quarters, so whether it is clear cannot be said."
-    ends = formats.changes_between(row["low"], row["high"])
-    told = f"the 95% range of the change of the metrics in both quarters is {ends}"
-    better = formats.count(int(row["metrics_better"]), "metric score")
-    worse = formats.whole(row["metrics_worse"])
-    verdict = "It is a clear change" if row["clear"] else "It is not a clear change"
-    return f"{verdict}: {told}, and {better} came nearer 1 and {worse} went further from it."
-
-
-def _segment(row: pd.Series) -> str:
-    before, after = row["adjusted_before"], row["adjusted_after"]
-    if formats.is_missing(before) or formats.is_missing(after):
-        return "Whether its segment changed cannot be told."
-    if before == after:
-        return f"Its segment is {formats.whole(after)}, as before."
-    return (
-        f"Its segment was {formats.whole(before)} and is {formats.whole(after)}. "
-        f"{_ACCOUNTS[str(row['why'])]}"
-    )
-
-
-_ACCOUNTS = {
-    "override": "The financial override accounts for that: applied as before, it would leave the "
-    "segment as it was.",
-    "cuts moved": "The cut points account for that: with those of the quarter before, the segment "
-    "would be as it was.",
-    "composition": "The metrics that are counted account for that: without those that came and "
-    "with those that went, the segment would be as it was.",
-    "score": "The scores account for that: with those of the quarter before, the segment would be "
-    "as it was.",
-    "score or cuts moved": "Scores or cut points account for that; the cut points are only "
-    "bracketed, so the two cannot be told apart.",
-    "several": "More than one thing accounts for that: neither the override, nor the cut points, "
-    "nor the metrics that are counted, nor the scores would alone leave the segment as it was.",
-}
-"""What accounts for the move of one trust's segment, by MOVEMENT's `why`."""
-
-
-def _parts(page: View) -> str:
-    same = movement.unchanged(page)
-    rest = formats.count(same, "metric") if same else "No metric"
-    has = "has" if same <= 1 else "have"
-    return (
-        f"The parts below add up to the change; averages are given to three decimals here, so that "
-        f"they do. {rest.capitalize()} {has} the same score and weight as before. A score by rank "
-        "changes with everybody’s values; where not everybody ranked is loaded, a trust’s own part "
-        "cannot be told from the others’."
-    )
-
-
-def _is(how_many: int) -> str:
-    return "is" if how_many == 1 else "are"
+def _new(page: View, compared: pd.DataFrame) -> Bound:
+    new = compared[~compared["org"].isin(movement.moves(page)["org"])]
+    if new.empty:
+        return Bound()
+    number = count(len(new), "trust", found(page, "without_previous"))
+    return say("changes.not_loaded.new", before=previous(page), number=number)

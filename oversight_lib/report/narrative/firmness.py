@@ -2,92 +2,122 @@
 
 import pandas as pd
 
-from oversight_lib.frames import LEAVE_OUT
+from oversight_lib.frames import FIRMNESS, LEAVE_OUT
+from oversight_lib.method.findings import LIKELY
 from oversight_lib.method.firmness import QUARTERLY, RESAMPLED
 from oversight_lib.report import formats
-from oversight_lib.report.firmness import LIKELY, chances, models, watched
+from oversight_lib.report.bound import Bound, bound, joined
+from oversight_lib.report.firmness import chances, models, watched
 from oversight_lib.report.fragments import Fragment, notice, paragraphs
+from oversight_lib.report.numbers import cell, found, out_of, place, rule, segment, whole
+from oversight_lib.report.recorded import recorded
+from oversight_lib.report.sentences import say
 from oversight_lib.report.views import View
 
 _NEEDS = 3
 """Quarters that quarter-to-quarter variation is estimated from, at least."""
 
+_HOW = {RESAMPLED: "resampled", QUARTERLY: "quarterly"}
 
+
+@recorded
 def firmness(page: View) -> Fragment:
     """Return the chances of each segment of a trust, under each model that can be had."""
     rows = models(page)
     if rows.empty:
-        return notice(f"Chances of each segment: {formats.Absent.NOT_LOADED}.")
+        return notice(say("firmness.absent", absent=formats.Absent.NOT_LOADED))
     told = [_model(page, row) for _, row in rows.iterrows()]
     have = set(rows["noise_model"])
-    final = page.framework.final.segment
+    stands = say("firmness.as_it_stands") if page.trusts["override"].any() else ""
     return paragraphs(
         *told,
         "" if QUARTERLY in have else _without_quarters(page),
-        f"Sampling error is in none of these: no denominator and no published limit is loaded. "
-        f"Segment {final} is a judgement and has no chance; these are of the segment before it"
-        f"{', with the override as it stands' if page.trusts['override'].any() else ''}.",
+        say(
+            "firmness.left_out_of_it",
+            last=segment(page.framework.final.segment),
+            as_it_stands=stands,
+        ),
     )
 
 
+@recorded
 def leave_out(page: View) -> Fragment:
     """Return how many metrics and domains, each left out, would change the segment."""
     rows = page.further(LEAVE_OUT)
     if rows.empty:
-        return notice(f"What leaving out a metric would do: {formats.Absent.NOT_LOADED}.")
+        return notice(say("firmness.leave_out.absent", absent=formats.Absent.NOT_LOADED))
     own = rows[rows["reading"].eq("this trust")]
     domains = own["removed"].isin(list(page.domain_names))
     return paragraphs(
-        "Left out of this trust’s average, one at a time: "
-        f"{_changing(own[~domains], 'metric')}; {_changing(own[domains], 'domain')}."
+        say(
+            "firmness.leave_out.is",
+            metrics=_changing(page, own[~domains], "metric"),
+            domains=_changing(page, own[domains], "domain"),
+        )
     )
 
 
+@recorded
 def watch_list(page: View) -> Fragment:
     """Return who is near a cut, and by which measure."""
     every, rows = models(page), watched(page)
     if every.empty:
-        return notice(f"Trusts near a cut: {formats.Absent.NOT_LOADED}.")
-    of = formats.out_of(len(rows), every["org"].nunique(), "trust")
+        return notice(say("firmness.watched.absent", absent=formats.Absent.NOT_LOADED))
+    at = found(page, "watched"), found(page, "watched", column="n")
     return paragraphs(
-        f"For {of} of {page.name} the segment after the override has a chance below "
-        f"{formats.chance(LIKELY)}. The model of noise is quarter-to-quarter variation where "
-        f"{_NEEDS} quarters of a trust type are loaded, and otherwise its own metrics resampled, "
-        "which is the wider of the two; chances under different models are not comparable."
+        say(
+            "firmness.watched.is",
+            of=out_of(len(rows), every["org"].nunique(), "trust", at),
+            name=place(page),
+            bound=bound(formats.chance(LIKELY), rule("likely", "firmness")),
+            needs=_needs(),
+        )
     )
 
 
-def _model(page: View, row: pd.Series) -> str:
-    lead = {
-        RESAMPLED: "With its own metrics resampled, as for the range",
-        QUARTERLY: f"With quarter-to-quarter variation, from {formats.whole(row['quarters'])} "
-        f"quarters of {_kind(page)} trusts",
-    }[str(row["noise_model"])]
-    if formats.is_missing(row["label"]):
-        return f"{lead}: its segment is not known, so no chance is given."
-    note = "" if formats.is_missing(row["note"]) else f" {formats.sentence(str(row['note']))}"
-    return f"{lead}: {chances(row)}. {_label(row)}{note}"
-
-
-def _label(row: pd.Series) -> str:
+def label(row: pd.Series) -> Bound:
+    """Return how firm the segment of a row of FIRMNESS is."""
+    mine = segment(formats.whole(row["segment"]))
     if row["label"] == "another segment is as likely":
-        return f"Another segment is as likely as segment {formats.whole(row['segment'])}."
-    return f"Segment {formats.whole(row['segment'])} is {row['label']}."
+        return say("firmness.as_likely", segment=mine)
+    return say("firmness.label", segment=mine, label=str(row["label"]))
 
 
-def _without_quarters(page: View) -> str:
-    return (
-        f"Quarter-to-quarter variation needs {_NEEDS} quarters of {_kind(page)} trusts up to this "
-        f"one; they are {formats.Absent.NOT_LOADED}, so it has no figure."
+def _model(page: View, row: pd.Series) -> Bound:
+    how = _HOW[str(row["noise_model"])]
+    at = cell(page, FIRMNESS, "quarters", noise_model=row["noise_model"])
+    lead: dict[str, str] = {}
+    if how == "quarterly":
+        lead = {"quarters": bound(formats.whole(row["quarters"]), at), "kind": _kind(page)}
+    if formats.is_missing(row["label"]):
+        return say(f"firmness.{how}_unknown", **lead)
+    note = "" if formats.is_missing(row["note"]) else formats.sentence(str(row["note"]))
+    return joined([say(f"firmness.{how}", chances=chances(row), **lead), label(row), note])
+
+
+def _without_quarters(page: View) -> Bound:
+    return say(
+        "firmness.without_quarters",
+        needs=_needs(),
+        kind=_kind(page),
+        absent=formats.Absent.NOT_LOADED,
     )
 
 
-def _changing(rows: pd.DataFrame, noun: str) -> str:
+def _needs() -> Bound:
+    return bound(str(_NEEDS), rule("quarters", "firmness"))
+
+
+def _changing(page: View, rows: pd.DataFrame, noun: str) -> Bound:
     changing = int(rows["changes"].fillna(False).astype(bool).sum())
     unknown = int(rows["changes"].isna().sum())
-    of = formats.out_of(changing, len(rows), noun)
-    more = f" ({formats.count(unknown, noun)} cannot be told)" if unknown else ""
-    return f"{of} would change the segment{more}"
+    at = found(page, "leave_out", f"{noun}s"), found(page, "leave_out", f"{noun}s", column="n")
+    of = out_of(changing, len(rows), noun, at)
+    if not unknown:
+        return say("firmness.leave_out.would", of=of)
+    untold = whole(unknown, found(page, "leave_out_unknown", f"{noun}s"))
+    more = joined([untold, noun if unknown == 1 else f"{noun}s"])
+    return say("firmness.leave_out.unknown", of=of, unknown=more)
 
 
 def _kind(page: View) -> str:

@@ -8,17 +8,19 @@ from oversight_lib.report import formats
 from oversight_lib.report.bound import Bound, bound, joined, tied
 from oversight_lib.report.fragments import Fragment, notice, paragraphs
 from oversight_lib.report.inequalities import Gradient, area, gradients
-from oversight_lib.report.numbers import found, noted, out_of, whole
+from oversight_lib.report.numbers import found, named, noted, out_of, place, whole
+from oversight_lib.report.recorded import recorded
 from oversight_lib.report.sentences import say
 from oversight_lib.report.tables.inequalities import signed
 from oversight_lib.report.views import View
 
 
+@recorded
 def gradient(page: View) -> Fragment:
     """Return each indicator's ends, gap, slope index and clear change, in sentences."""
     every = gradients(page)
     if not every:
-        return notice(say("inequalities.gradient.absent", name=page.name))
+        return notice(say("inequalities.gradient.absent", name=place(page)))
     told = [words for one in every for words in _told(page, one)]
     return paragraphs(*told, say("inequalities.not_compared"))
 
@@ -26,8 +28,8 @@ def gradient(page: View) -> Fragment:
 def _told(page: View, one: Gradient) -> list[str]:
     about = say(
         "inequalities.gradient.name",
-        name=str(one.indicator["name"]),
-        period=formats.period(one.period),
+        name=named(one.indicator["name"]),
+        period=named(formats.period(one.period)),
     )
     if "gap" not in one.measures:
         reason = one.reason or "a group is missing"
@@ -136,6 +138,7 @@ def _noted(one: Gradient) -> Bound:
     return tied(note, "fixed", f"indicator {one.indicator.name}") if note else Bound()
 
 
+@recorded
 def changes_within(page: View) -> Fragment:
     """Return in how many boards the gap changed clearly, beside how many would by chance."""
     table = page.assessment.table(frames.AREA_INEQUALITY_CHANGES)
@@ -223,4 +226,4 @@ def _value(one: Gradient, value: float) -> str:
 
 def bare(period: str) -> Bound:
     """Return a publisher's period without the word before it."""
-    return tied(period.removeprefix("To "), "fixed", "periods")
+    return named(period.removeprefix("To "))

@@ -2,55 +2,59 @@
 
 from oversight_lib.frames import RANGES
 from oversight_lib.report import formats
+from oversight_lib.report.bound import Bound, bound, capital, joined
 from oversight_lib.report.fragments import Fragment, notice, paragraphs
+from oversight_lib.report.numbers import cell, ends, found, out_of
 from oversight_lib.report.ranges import lacking, touched, with_ranges
+from oversight_lib.report.recorded import recorded
+from oversight_lib.report.sentences import say
 from oversight_lib.report.views import View
 
 
+@recorded
 def ranges(page: View) -> Fragment:
     """Return what the ranges across metrics are, and how many of each type cross a cut."""
     table = page.further(RANGES)
     if table.empty:
-        return notice(f"Ranges across metrics: {formats.Absent.NOT_LOADED}.")
-    draws = formats.whole(table["draws"].iloc[0])
-    told = [_crossing(page, kind, name) for kind, name in page.type_names.items()]
+        return notice(say("ranges.absent", absent=formats.Absent.NOT_LOADED))
+    mine = table.iloc[0]
+    draws = cell(page, RANGES, "draws", **({} if page.here else {"org": mine["org"]}))
     return paragraphs(
-        "The range across its metrics, which NHS England calls the likely range, says how far a "
-        "trust’s average and rank would move with another, similar set of metrics. "
-        f"Each trust’s own metric scores are drawn again with replacement, {draws} times; the "
-        "middle 95% of what comes out is the range.",
-        "It says neither how precisely anything was measured nor what the next quarter will be: "
-        "it treats a handful of metrics as a sample of possible metrics. So it is wide.",
-        " ".join(words for words in told if words),
+        say("ranges.is", draws=bound(formats.whole(mine["draws"]), draws)),
+        say("ranges.is_not"),
+        joined(_crossing(page, kind, name) for kind, name in page.type_names.items()),
         _held(page),
     )
 
 
-def own_range(page: View) -> str:
+def own_range(page: View) -> Bound:
     """Return a trust's ranges in one sentence; nothing where none was made."""
     mine = with_ranges(page).iloc[0]
     if formats.is_missing(mine["average_low"]):
-        return ""
+        return Bound()
     ranks = formats.ranks_between(mine["rank_low"], mine["rank_high"], "not known for its rank")
     averages = formats.between(mine["average_low"], mine["average_high"])
-    return f"Its range across its metrics is {ranks} for the rank and {averages} for the average."
+    at = {
+        name: (cell(page, RANGES, f"{name}_low"), cell(page, RANGES, f"{name}_high"))
+        for name in ("rank", "average")
+    }
+    return say("ranges.own", ranks=ends(ranks, at["rank"]), averages=ends(averages, at["average"]))
 
 
-def _crossing(page: View, kind: str, name: str) -> str:
+def _crossing(page: View, kind: str, name: str) -> Bound:
     rows = touched(page, kind)
     if rows.empty:
-        return ""
+        return Bound()
     many = int(rows["segments"].gt(1).sum())
-    of = formats.out_of(many, len(rows), f"{name.lower()} trust")
-    return f"The range of {of} touches more than one segment by score."
+    at = found(page, "ranges_crossing", kind), found(page, "ranges_crossing", kind, column="n")
+    return say("ranges.crossing", of=out_of(many, len(rows), f"{name.lower()} trust", at))
 
 
-def _held(page: View) -> str:
+def _held(page: View) -> Bound:
     """Return, where a trust type lacks, that the cuts did not move with the draws."""
     names = lacking(page)
     if not names:
-        return "The cut points are made again in every draw."
-    return (
-        f"{formats.listed(names).capitalize()} trusts are {formats.Absent.NOT_LOADED}, so the cut "
-        "points are held in every draw."
+        return say("ranges.redrawn")
+    return say(
+        "ranges.held", names=capital(formats.listed(names)), absent=formats.Absent.NOT_LOADED
     )

@@ -34,6 +34,7 @@ def _text(fact: object) -> str:
     return fact if isinstance(fact, str) else str(fact)
 
 
+@cache
 def templates() -> Mapping[str, str]:
     """Return every template by its name, in the order of the files."""
     return dict(_texts())

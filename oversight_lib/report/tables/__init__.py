@@ -33,6 +33,7 @@ from oversight_lib.report.tables.coverage import (
 )
 from oversight_lib.report.tables.distance import distance
 from oversight_lib.report.tables.evidence import causes, checks, cuts, differences
+from oversight_lib.report.tables.figures import figures
 from oversight_lib.report.tables.firmness import firmness, leave_out, sensitivity, watch_list
 from oversight_lib.report.tables.inequalities import (
     changes_within,
@@ -52,8 +53,9 @@ from oversight_lib.report.tables.metrics import (
     periods,
     standards,
 )
+from oversight_lib.report.tables.multiples import by_board
 from oversight_lib.report.tables.questions import checklist, questions, summary
-from oversight_lib.report.tables.ranges import range_widths
+from oversight_lib.report.tables.ranges import caterpillar, range_widths
 from oversight_lib.report.tables.rules import (
     metrics_scored,
     rules_alike,
@@ -70,7 +72,9 @@ __all__ = [
     "admissions",
     "approach",
     "averages",
+    "by_board",
     "capability",
+    "caterpillar",
     "causes",
     "changes_within",
     "checklist",
@@ -94,6 +98,7 @@ __all__ = [
     "drivers",
     "duties",
     "facts",
+    "figures",
     "firmness",
     "flows",
     "gradient_groups",

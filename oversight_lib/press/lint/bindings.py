@@ -1,0 +1,99 @@
+"""Whether what pages say is bound: numbers to their cells, verbs to findings that allow them."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from oversight_lib.errors import Problem
+from oversight_lib.method.cells import APART, Cell, Ledger, prints, spoken
+from oversight_lib.press.lint.blocks import Block, Tie
+from oversight_lib.press.lint.rules import Rules, about
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def unbound(block: Block, of: Rules) -> Iterator[str]:
+    """Yield each number of a generated sentence that is tied to nothing, and is no date or name."""
+    if not block.generated:
+        return
+    loose = block.loose
+    for exception in of.number.exception:
+        loose = re.sub(exception.pattern, " ", loose)
+    for match in _NUMBER.finditer(loose):
+        yield f"the number {match[0]} is bound to no cell, in “{about(loose, match)}”"
+
+
+def unlike_its_cell(block: Block, ledger: Ledger) -> Iterator[str]:
+    """Yield each number that is not the one its cell holds, as it is printed."""
+    for tie in block.ties:
+        if tie.kind != "cell":
+            continue
+        try:
+            cell = Cell.parse(tie.of)
+        except ValueError as error:
+            yield str(error)
+            continue
+        if cell.table not in APART and not prints(tie.words, found := ledger.figure(cell)):
+            yield f"{tie.words} is printed for {cell}, which is {found}"
+
+
+def unlicensed(block: Block, of: Rules, ledger: Ledger | None) -> Iterator[str]:
+    """Yield each verb of change that stands outside a finding, or whose finding does not allow it.
+
+    Without a ledger, a finding is taken at its word.
+    """
+    if not block.generated:
+        return
+    findings = [tie for tie in block.ties if tie.kind == "finding"]
+    for rule in of.verb:
+        for match in re.finditer(rule.pattern, block.text, re.IGNORECASE):
+            if not any(_allows(tie, match[0], rule.licences, ledger) for tie in findings):
+                yield f'"{match[0]}" has no licence: {rule.why}; in “{about(block.text, match)}”'
+
+
+def _allows(tie: Tie, verb: str, licences: Sequence[str], ledger: Ledger | None) -> bool:
+    if verb not in tie.words:
+        return False
+    parts = tie.of.split("/", 3)
+    if ledger is None or len(parts) != 4:
+        return ledger is None
+    key = dict(zip(("page", "code", "kind", "item"), parts, strict=True))
+    return ledger.figure(Cell.of("findings", "licence", **key)) in licences
+
+
+def unranged(block: Block, of: Rules) -> Iterator[str]:
+    """Yield each rank in a generated sentence whose paragraph says nothing of its range."""
+    if not block.generated or re.search(of.rank.range, block.text):
+        return
+    for match in re.finditer(of.rank.pattern, block.text):
+        yield f"a rank without its range, in “{about(block.text, match)}”"
+
+
+class Statements:
+    """What the pages print for each cell, so that two pages that differ are found."""
+
+    def __init__(self) -> None:
+        self._said: dict[str, dict[str, str]] = defaultdict(dict)
+
+    def hear(self, page: str, block: Block) -> None:
+        """Take note of what a block says."""
+        for tie in block.ties:
+            if tie.kind == "cell":
+                self._said[tie.of].setdefault(tie.words, page)
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield each figure that is printed in two ways that cannot both be right."""
+        for cell, words in self._said.items():
+            (first, where), *others = words.items()
+            for other, page in others:
+                if not _agree(first, other):
+                    yield Problem(page, f"{cell} is {other} here and {first} on {where}")
+
+
+def _agree(one: str, other: str) -> bool:
+    """Return whether two printed numbers can be roundings of the same figure."""
+    numbers = [spoken(words) for words in (one, other)]
+    if None in numbers:
+        return one == other
+    halves = [0.5 * 10.0 ** -len(words.rstrip("%").partition(".")[2]) for words in (one, other)]
+    return abs(float(numbers[0] or 0) - float(numbers[1] or 0)) <= max(halves) + 1e-9

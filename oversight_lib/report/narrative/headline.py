@@ -1,0 +1,155 @@
+"""The headline of a page from its findings: what changed, why, how sure, what next, who is behind.
+
+Findings decide whether a sentence is said; the templates, how.
+"""
+
+from oversight_lib.frames import AREA_INEQUALITIES, FIRMNESS, INDICATORS, SENSITIVITY
+from oversight_lib.method.cells import Cell
+from oversight_lib.report import formats, movement
+from oversight_lib.report.bound import Bound, bound, joined, tied
+from oversight_lib.report.fragments import Fragment, paragraphs
+from oversight_lib.report.narrative.changed import previous
+from oversight_lib.report.numbers import found, named, noted, out_of, segment
+from oversight_lib.report.recorded import recorded
+from oversight_lib.report.sentences import say
+from oversight_lib.report.tables.inequalities import signed
+from oversight_lib.report.views import View
+
+
+@recorded
+def headline(page: View) -> Fragment:
+    """Return one short sentence a finding of the page, in the order of a headline."""
+    tell = _TRUST if page.kind == "trust" else _AREA
+    return paragraphs(joined(sentence(page) for sentence in tell))
+
+
+def _change(page: View) -> Bound:
+    row = page.finding("change_in_average")
+    if row is None or row["strength"] == "cannot be told":
+        return Bound()
+    if formats.is_missing(row["direction"]):
+        told = say("headline.trust.change_none", before=previous(page))
+    else:
+        told = say(
+            f"headline.trust.change_{'clear' if row['strength'] == 'clear' else 'not_clear'}",
+            before=previous(page),
+            change=bound(
+                formats.signed(row["value"], movement.DECIMALS), found(page, "change_in_average")
+            ),
+            direction=named(row["direction"]),
+        )
+    return tied(told, "finding", noted(page, "change_in_average"))
+
+
+def _why(page: View) -> Bound:
+    parts = [row for (kind, _), row in page.findings.items() if kind == "largest_part"]
+    if not parts or page.finding("change_in_average") is None:
+        return Bound()
+    row = parts[0]
+    names = {metric.id: metric.short for metric in page.framework.metric}
+    part = formats.signed(row["value"], movement.DECIMALS)
+    return say(
+        "headline.trust.why",
+        part=bound(part, found(page, "largest_part", str(row["item"]))),
+        metric=named(names[str(row["item"])]),
+    )
+
+
+def _sure(page: View) -> Bound:
+    parts = [row for (kind, _), row in page.findings.items() if kind == "firmness"]
+    if not parts:
+        return Bound()
+    row = parts[0]
+    if row["strength"] == "cannot be told":
+        return say("headline.trust.sure_unknown")
+    mine = segment(formats.whole(page.trusts["adjusted"].iloc[0]))
+    likely = row["strength"] == "another segment is as likely"
+    firm = {} if likely else {"label": row["strength"]}
+    at = Cell.of(FIRMNESS.name, f"p{mine}", org=page.code, noise_model=row["item"])
+    return say(
+        "headline.trust.sure",
+        label=say(f"firmness.{'as_likely' if likely else 'label'}", segment=mine, **firm),
+        chance=bound(formats.chance(row["value"]), at),
+        model=str(row["item"]),
+    )
+
+
+def _next(page: View) -> Bound:
+    row, alone = page.finding("next_cut"), page.finding("reachable")
+    if row is None or alone is None:
+        return Bound()
+    at = found(page, "reachable"), found(page, "reachable", column="n")
+    gap = Cell.of(SENSITIVITY.name, "above_better_cut", org=page.code)
+    return say(
+        "headline.trust.next",
+        gap=bound(formats.number(row["value"], 3), gap),
+        of=out_of(int(alone["value"]), int(alone["n"]), "metric", at),
+    )
+
+
+def _behind(_: View) -> Bound:
+    return say("headline.trust.behind")
+
+
+def _moved(page: View) -> Bound:
+    row = page.finding("segment_changed")
+    if row is None:
+        return Bound()
+    at = found(page, "segment_changed"), found(page, "segment_changed", column="n")
+    number = int(row["value"])
+    told = say(
+        "headline.area.change",
+        before=previous(page),
+        of=out_of(number, int(row["n"]), "trust", at),
+        are=formats.are(number),
+    )
+    return tied(told, "finding", noted(page, "segment_changed"))
+
+
+def _clear(page: View) -> Bound:
+    alone, together = page.finding("change_clear"), page.finding("change_clear_together")
+    if alone is None or together is None:
+        return Bound()
+    at = found(page, "change_clear"), found(page, "change_clear", column="n")
+    number = int(together["value"])
+    told = say(
+        "headline.area.clear_changes",
+        of=out_of(int(alone["value"]), int(alone["n"]), "trust", at),
+        together=bound(f"{number:,}" if number else "none", found(page, "change_clear_together")),
+    )
+    return tied(told, "finding", noted(page, "change_clear_together"))
+
+
+def _watched(page: View) -> Bound:
+    row = page.finding("watched")
+    if row is None:
+        return Bound()
+    at = found(page, "watched"), found(page, "watched", column="n")
+    of = out_of(int(row["value"]), int(row["n"]), "trust", at)
+    return say("headline.area.sure", of=of)
+
+
+def _gaps(page: View) -> Bound:
+    about = page.assessment.table(INDICATORS).set_index("indicator")
+    told = []
+    for (kind, item), row in page.findings.items():
+        if kind != "gap":
+            continue
+        unit = str(about.loc[item, "unit"])
+        key = dict(part.split("=") for part in str(row["row"]).split(", "))
+        said = say(
+            "headline.area.behind",
+            indicator=named(about.loc[item, "short"]),
+            gap=bound(signed(row["value"]), Cell.of(AREA_INEQUALITIES.name, "value", **key)),
+            unit="percentage points" if unit == "percent" else unit,
+            who=say(f"headline.area.{_WORSE_OFF.get(str(row['direction']), 'neither')}"),
+        )
+        told.append(tied(said, "finding", noted(page, "gap", item)))
+    return joined(told)
+
+
+_WORSE_OFF = {"most deprived worse off": "most", "least deprived worse off": "least"}
+
+_TRUST = (_change, _why, _sure, _next, _behind)
+_AREA = (_moved, _clear, _watched, _gaps)
+"""The sentences of a headline, in order."""

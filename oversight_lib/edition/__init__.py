@@ -45,7 +45,6 @@ from oversight_lib.press import (
     runner,
     scan,
 )
-from oversight_lib.press.cache import digests
 from oversight_lib.press.crew import Crew, local
 from oversight_lib.press.downloads.package import Source
 from oversight_lib.press.edition_facts import DataFile, EditionFacts

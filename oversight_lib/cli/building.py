@@ -3,6 +3,8 @@
 import os
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -13,12 +15,31 @@ from oversight_lib.cli.commentary import Release, Words, stale_lines
 from oversight_lib.cli.options import Data, Own, Quiet, newest, selection
 from oversight_lib.cli.printing import err, say
 from oversight_lib.cli.watching import Watching
+from oversight_lib.errors import PageError
 from oversight_lib.intake import DATA
 from oversight_lib.periods import Quarter
 from oversight_lib.press.cache.standing import Order, fall, stand, standing, unchanged
+from oversight_lib.press.crew import Crew, local
 from oversight_lib.press.packs import pack_error
 from oversight_lib.press.results import PageResult, page_error
 from oversight_lib.rules import OWN
+
+
+class Executor(StrEnum):
+    """Who makes the pages."""
+
+    LOCAL = "local"
+    DASK = "dask"
+
+
+To = Annotated[
+    Path | None, typer.Option("--out", help="The edition's folder; build/QUARTER if left out.")
+]
+Who = Annotated[Executor, typer.Option(help="Processes of this machine, or a dask cluster.")]
+Scheduler = Annotated[
+    str | None, typer.Option(help="A dask scheduler's address; else one of our own.")
+]
+Explain = Annotated[bool, typer.Option(help="Say why each page was made again.")]
 
 
 def build(  # noqa: PLR0913, PLR0917 - one parameter an option is what typer reads
@@ -28,14 +49,14 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option is what typer rea
     trust: Annotated[list[str] | None, typer.Option(help="Only these trusts.")] = None,
     every: Annotated[bool, typer.Option("--all", help="Every page, the trusts' too.")] = False,
     jobs: Annotated[int, typer.Option(help="Pages made at once.", min=1)] = os.cpu_count() or 2,
-    to: Annotated[
-        Path | None, typer.Option("--out", help="The edition's folder; build/QUARTER if left out.")
-    ] = None,
+    to: To = None,
     data: Data = DATA,
     words: Words = edition.WORDS,
     release: Release = False,
     own: Own = None,
-    explain: Annotated[bool, typer.Option(help="Say why each page was made again.")] = False,
+    executor: Who = Executor.LOCAL,
+    scheduler: Scheduler = None,
+    explain: Explain = False,
     quiet: Quiet = False,
 ) -> None:
     """Make an edition: pages of England, regions, ICBs and trusts, bound into a book.
@@ -53,14 +74,29 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option is what typer rea
         edition.clear_to_release(which, data=data, words=words, now=datetime.now(UTC))
     wanted = (*map(tuple, (region or (), icb or (), trust or ())), ("all",) * every)
     order = Order(str(which), wanted, target, data, words, edition.HOME)
+    crew = _crew(executor, scheduler, jobs)
     with Watching(err, quiet=quiet) as watch:
-        make = lambda: edition.build(  # noqa: E731 - what is made, if anything is
-            which, data=data, words=words, out=target, selection=chosen, jobs=jobs, watch=watch
-        )
+        make = partial(
+            edition.build, which, data=data, words=words, out=target, selection=chosen, jobs=jobs,
+            watch=watch, crew=crew,
+        )  # fmt: skip
         made, told = _made(order, make, explain=explain)
     if not quiet:
         say(told)
     _raise(made)
+
+
+def _crew(executor: Executor, scheduler: str | None, jobs: int) -> Crew:
+    """Return who makes the pages; dask is asked for only where it is wanted."""
+    if executor is Executor.LOCAL and scheduler is None:
+        return local
+    try:
+        from oversight_lib.press.cluster import dask  # noqa: PLC0415 - an extra
+    except ModuleNotFoundError as error:
+        raise PageError(
+            "pages cannot be made on a cluster", [str(error)], "pip install 'oversight[cluster]'"
+        ) from None
+    return dask(scheduler, jobs)
 
 
 def _lay_over(own: Path | None) -> None:

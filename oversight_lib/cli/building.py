@@ -74,16 +74,13 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option is what typer rea
         edition.clear_to_release(which, data=data, words=words, now=datetime.now(UTC))
     wanted = (*map(tuple, (region or (), icb or (), trust or ())), ("all",) * every)
     order = Order(str(which), wanted, target, data, words, edition.HOME)
-    crew = _crew(executor, scheduler, jobs)
     with Watching(err, quiet=quiet) as watch:
         make = partial(
             edition.build, which, data=data, words=words, out=target, selection=chosen, jobs=jobs,
-            watch=watch, crew=crew,
+            watch=watch, crew=_crew(executor, scheduler, jobs),
         )  # fmt: skip
         made, told = _made(order, make, explain=explain)
-    if not quiet:
-        say(told)
-    _raise(made)
+    _tell(made, "" if quiet else told)
 
 
 def _crew(executor: Executor, scheduler: str | None, jobs: int) -> Crew:
@@ -130,8 +127,10 @@ def _reasons(results: Sequence[PageResult], why: str) -> list[str]:
     return [f"The edition was made again; {why}.", *again, f"{kept} pages were kept."]
 
 
-def _raise(made: edition.Edition | None) -> None:
-    """Raise what failed, after all is said of what did not."""
+def _tell(made: edition.Edition | None, told: str) -> None:
+    """Say what is to be said, and then raise what failed."""
+    if told:
+        say(told)
     for error in (page_error(made.results), pack_error(made.packs)) if made else ():
         if error:
             raise error

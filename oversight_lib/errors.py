@@ -21,7 +21,7 @@ def visible(text: str) -> str:
     long is cut short.
     """
     spelled = "".join(
-        char if char.isprintable() or char in "\xa0\u202f" else _spelled(char)
+        char if char.isprintable() or unicodedata.category(char) == "Zs" else _spelled(char)
         for char in text[:_LENGTH]
     )
     more = len(text) - _LENGTH
@@ -30,9 +30,6 @@ def visible(text: str) -> str:
 
 def _spelled(char: str) -> str:
     code = ord(char)
-    # A space of another width is a space.
-    if unicodedata.category(char) == "Zs":
-        return " "
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 

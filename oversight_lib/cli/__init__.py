@@ -10,6 +10,7 @@ from oversight_lib import __version__, edition
 from oversight_lib.cli.breakdowns import breakdowns
 from oversight_lib.cli.building import build
 from oversight_lib.cli.commentary import commentary
+from oversight_lib.cli.diffing import diff, site
 from oversight_lib.cli.fetch import fetch
 from oversight_lib.cli.intake import intake
 from oversight_lib.cli.listing import listing
@@ -41,6 +42,8 @@ app.add_typer(commentary, name="commentary")
 app.command()(build)
 app.command()(pack)
 app.command("check-workbook")(check_workbook)
+app.command()(diff)
+app.command()(site)
 app.add_typer(rules, name="rules")
 app.command()(fetch)
 app.command()(intake)

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from oversight_lib.edition import publishing
 from oversight_lib.edition.handouts import hand_out
 from oversight_lib.edition.keeping import Keeping
 from oversight_lib.edition.papers import Papers
-from oversight_lib.errors import LeakError, Problem
+from oversight_lib.errors import LeakError, Problem, visible
 from oversight_lib.frames import CAPABILITY, COMMENTARY, COMMENTARY_FIGURES
 from oversight_lib.intake import (
     DATA,
@@ -57,7 +58,10 @@ from oversight_lib.rules import OWN, load_framework
 HOME = checkout.HOME
 """Where templates, prose and configuration stand."""
 
-WORDS = HOME / "book" / "commentary"
+PROSE = HOME / "book"
+"""Where the pages stand that a person wrote, and who publishes by which policies."""
+
+WORDS = PROSE / "commentary"
 """Where people write for the pages, and sign."""
 
 TABLES = "tables"
@@ -115,7 +119,9 @@ def clear_to_release(
 ) -> None:
     """Raise `ReleaseError` with every reason why the edition may not be released now."""
     assessed = with_words(assessment(quarter, data=data), quarter, data=data, words=words)
-    release.check(sign_off(quarter, words), candidate(assessed), now=now)
+    lacking = publishing.lacking(quarter, assessed.tables, PROSE)
+    offered = replace(candidate(assessed), lacking=lacking)
+    release.check(sign_off(quarter, words), offered, now=now)
 
 
 def sign_off(quarter: Quarter, words: Path = WORDS) -> release.SignOff | None:
@@ -187,7 +193,7 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
         (out / manifest.NAME).unlink(missing_ok=True)
         keeping = Keeping(out, data, out / TABLES)
         assessed = _assessed(quarter, keeping, data=data, words=words)
-        facts = _facts(data, quarter)
+        facts = _signed(_facts(data, quarter), assessed, words)
         plan = planned(quarter, assessed, data, selection)
         _LOG.info("%s: %d pages, commit %s", quarter.label, len(plan), facts.commit)
         watch.planned(plan)
@@ -234,10 +240,13 @@ def _bound(
     index = book.bind(
         results,
         out=out,
-        prose=HOME / "book",
+        prose=PROSE,
         config=HOME / "_config.yml",
         edition=facts,
-        beside=replace(beside, entries=_entries(results, data, facts.quarter)),
+        beside=replace(
+            publishing.with_policies(beside, facts, PROSE),
+            entries=_entries(results, data, facts.quarter),
+        ),
         reading=reading,
     )
     manifest.write(results, out=out, edition=facts)
@@ -257,6 +266,12 @@ class Watch:
 def _facts(data: Path, quarter: Quarter) -> EditionFacts:
     rules = load_framework(quarter.year).year
     return EditionFacts(quarter, rules, _files(data, quarter), checkout.commit())
+
+
+def _signed(facts: EditionFacts, assessed: Assessment, words: Path) -> EditionFacts:
+    """Return the facts with whom to ask and when an edition that was signed may be seen."""
+    digest = release.digest(assessed.tables)
+    return publishing.as_signed(facts, sign_off(facts.quarter, words), digest, PROSE)
 
 
 def _register(data: Path, quarter: Quarter) -> pd.DataFrame:
@@ -340,12 +355,20 @@ def _logged(done: Callable[[PageResult], None]) -> Callable[[PageResult], None]:
     return tell
 
 
+class _OneEntry(logging.Formatter):
+    """Writes a message so that no line of it can be taken for another entry, and all is seen."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        first, *more = super().format(record).splitlines()
+        return "\n".join([visible(first), *(f"    {visible(line)}" for line in more)])
+
+
 @contextmanager
 def _logging(out: Path) -> Iterator[None]:
     """Keep a run log with the edition, anew for each run."""
     out.mkdir(parents=True, exist_ok=True)
     handler = logging.FileHandler(out / manifest.LOG, mode="w", encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    handler.setFormatter(_OneEntry("%(asctime)s %(levelname)s %(message)s"))
     _LOG.addHandler(handler)
     _LOG.setLevel(logging.INFO)
     try:

@@ -26,15 +26,13 @@ from oversight_lib.press.folders import CACHE, mark
 from oversight_lib.rules import OWN
 
 _SHARED = ("__init__.py", "errors.py", "frames.py", "periods.py", "rules", "method")
-_EXECUTING = ("warm", "kernels.py", "notebooks.py", "templates.py", "making.py", "crew.py")
+_EXECUTING = ("warm", "cache", "kernels.py", "notebooks.py", "templates.py", "making.py", "crew.py")
 ASSESSING = (*_SHARED, "intake")
 """The parts of our package that an assessment is made by."""
 PAGES = (*_SHARED, "intake", "report", *(f"press/{name}" for name in _EXECUTING))
 """The parts that an executed page is made by: the staircase of imports allows it no others."""
-PACKS = (*_SHARED, "report", "press/packs", "edition/papers.py", "press/edition_facts.py")
-"""The parts that a pack is made by."""
-HANDOUTS = (*_SHARED, "press/downloads", "press/citation.py", "press/edition_facts.py")
-"""The parts that the tables to download are made by."""
+PRINTED = (*_SHARED, "report", "press", "edition")
+"""The parts that packs and tables to download are made by."""
 
 
 @dataclass
@@ -95,7 +93,7 @@ class Keeping:
     def packs(self, edition: EditionFacts, register: pd.DataFrame) -> Papers:
         """Return the packs of earlier runs, for the tables as they stand."""
         common = {
-            "our code": digests.code(*PACKS),
+            "our code": digests.code(*PRINTED),
             "the register": digests.words(register.to_csv(index=False)),
             "what the edition says of itself": digests.words(repr(edition)),
         }
@@ -108,7 +106,7 @@ class Keeping:
         """Return the tables to download, in the folder `to`: those that were kept, or made now."""
         parts = {
             **self._world,
-            "our code": digests.code(*HANDOUTS),
+            "our code": digests.code(*PRINTED),
             "what the edition says of itself": digests.words(repr(edition), repr(sources)),
             "the tables": self._answers.tables.everything,
         }

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from oversight_lib.errors import Problem, PublicationError
+from oversight_lib.errors import Problem, PublicationError, visible
 from oversight_lib.intake import limits
 
 _NOT_CSV = {
@@ -26,7 +26,8 @@ _NOT_CSV = {
 
 
 _WIDTHLESS = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Characters that nobody sees: of control, and those that turn the direction of writing."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,9 @@ def cells_of(
     table = pd.DataFrame.from_dict(fitting, orient="index", columns=header, dtype="str")
     plainly = table.apply(_plain_column)
     row_problems = [*_length_problems(header, filled, len(rows)), *_hidden_problems(plainly)]
-    return Cells(file, digest, plainly, tuple(_header_problems(header)), tuple(row_problems))
+    return Cells(
+        visible(file), digest, plainly, tuple(_header_problems(header)), tuple(row_problems)
+    )
 
 
 def plain(text: str) -> str:
@@ -112,12 +115,12 @@ def _hidden_problems(table: pd.DataFrame) -> Iterator[Problem]:
     """
     for place, name in enumerate([*table.columns]):
         column = table.iloc[:, place]
-        texts = [text for text in column.unique() if _HIDDEN.search(text)]
+        texts = [text for text in column.unique() if HIDDEN.search(text)]
         for text in texts:
             where = f"{rows_in_words(list(column.index[column == text]))}, column {name}"
             yield Problem(where, f'"{text}" has a character that cannot be seen', "plain text")
     for name in table.columns:
-        if _HIDDEN.search(name):
+        if HIDDEN.search(name):
             yield Problem("row 1", f'"{name}" has a character that cannot be seen', "plain text")
 
 

@@ -80,7 +80,7 @@ def regions(page: View, shapes: Sequence[Shape]) -> Chart | Fragment:
     if counts.empty:
         return notice(f"Map of regions: {formats.Absent.NOT_LOADED}.")
     first = {code: _of(counts, str(code)) for code in names.index}
-    title = "Trusts in segment 1, by region"
+    title = f"From {_least_and_most(counts)} trusts of a region are in segment 1"
     subtitle = f"Trusts in segment 1 after the override, of all loaded, {page.period}"
     sheet = Sheet(title, subtitle, _HEIGHT)
     frame = _Frame(sheet.top, (_WEST, _EAST, _SOUTH, _NORTH), (0, theme.POINTS, _HEIGHT))
@@ -99,6 +99,12 @@ def regions(page: View, shapes: Sequence[Shape]) -> Chart | Fragment:
             sheet.write(x, y + above, words, ha="center", weight=weight, bbox=_GROUND)
     told = [f"{names[shape.code]}: {first[shape.code]}" for shape in shapes]
     return sheet.chart(f"Map of {formats.count(len(shapes), 'region')}. {'; '.join(told)}.")
+
+
+def _least_and_most(counts: pd.DataFrame) -> str:
+    """Return the smallest and the largest share of trusts in segment 1, as counts of counts."""
+    shares = (counts[1] / counts.sum(axis=1)).sort_index()
+    return f"{_of(counts, str(shares.idxmin()))} to {_of(counts, str(shares.idxmax()))}"
 
 
 def _of(counts: pd.DataFrame, code: str) -> str:

@@ -114,6 +114,8 @@ def _of_areas(table: pd.DataFrame, areas: Mapping[str, str]) -> pd.DataFrame:
 def _faults(rows: pd.DataFrame) -> Iterator[Problem]:
     for name in _NUMBERS.values():
         yield from checks.not_numbers(rows[name])
+    strange = rows["Indicator ID"][~rows["Indicator ID"].str.fullmatch(r"[0-9]{1,9}")]
+    yield from checks.faults(strange, "{} is not the number of an indicator", "a number, as 90366")
     for name in ("Count", "Denominator"):
         yield from checks.outside(rows[name], 0, float("inf"), "a number of people")
     yield from categories.unplaced(rows)

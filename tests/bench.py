@@ -4,7 +4,7 @@ import json
 import os
 import platform
 
-from tests import bench_inequality, bench_packs, bench_press, bench_ranges
+from tests import bench_inequality, bench_narrative, bench_packs, bench_press, bench_ranges
 from tests.bench_press import row
 from tests.conftest import ROOT
 
@@ -14,11 +14,12 @@ HEAD = ["| part | what | seconds | limit |", "| --- | --- | --- | --- |"]
 def main():
     """Run the benchmarks and write what they took, in seconds, beside what they may take."""
     ranges, slope = bench_ranges.bench(), bench_inequality.bench_slope_index()
-    packs = bench_packs.bench()
+    packs, words = bench_packs.bench(), bench_narrative.bench()
     rows = [
         *bench_press.bench(),
         row("j", "likely ranges, 205 trusts, 10,000 draws", ranges, bench_ranges.LIMIT),
         row("j", "slope index, 10,000 areas by tenths", slope, bench_inequality.LIMIT),
+        row("words", "sentences of 250 pages", words, bench_narrative.LIMIT),
         row("k", "a board pack after the first, on average", packs, bench_packs.LIMIT),
     ]
     build = ROOT / "build"

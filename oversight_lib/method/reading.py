@@ -1,8 +1,10 @@
 """What this process asked an assessment for: whole tables, or the rows of somebody in one."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import TypeVar
 
+Made = TypeVar("Made")
 Read = str
 """One thing asked for, as JSON: the table's name, and the values of columns asked for, if any."""
 
@@ -26,3 +28,18 @@ def reads() -> list[Read]:
 def forget() -> None:
     """Begin again with nothing asked for."""
     _READS.clear()
+
+
+def gathered(make: Callable[[], Made]) -> tuple[Made, frozenset[Read]]:
+    """Return what is made, and everything that was asked for to make it."""
+    before = frozenset(_READS)
+    _READS.clear()
+    try:
+        return make(), frozenset(_READS)
+    finally:
+        _READS.update(before)
+
+
+def again(reads: Iterable[Read]) -> None:
+    """Take note that something was asked for which somebody else asked for before."""
+    _READS.update(reads)

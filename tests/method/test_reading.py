@@ -42,3 +42,14 @@ def test_rows_are_noted_by_whose_they_are(q1):
 def test_all_tables_at_once_are_all_noted(q1):
     names = sorted(q1.with_tables({"commentary": COMMENTARY.empty()}).tables)
     assert [name for name, _ in asked()] == names
+
+
+def test_what_was_made_of_a_table_is_noted_with_it_and_again_whenever_it_is_taken(q1):
+    reading.note("before")
+    made, reads = reading.gathered(lambda: len(q1.scores))
+    assert made == len(q1.scores)
+    assert [json.loads(read)[0] for read in reads] == ["scores"]
+    assert [name for name, _ in asked()] == ["before", "scores"]
+    reading.forget()
+    reading.again(reads)
+    assert asked() == [["scores", {}]]

@@ -186,8 +186,7 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
         beside, printed = hand_out(assessed, plan, papers, out=out, edition=facts,
                                    sources=_sources(data, quarter), jobs=jobs)  # fmt: skip
         watch.binding()
-        reading = partial(lint.check, names=_names(data), ledger=Ledger(assessed.tables))
-        index = _bound(results, beside, out, facts, reading=reading)
+        index = _bound(results, beside, out, facts, reading=_reading(assessed, data))
         _scanned(out, data)
     return Edition(assessed, tuple(results), index, tuple(printed))
 
@@ -255,6 +254,11 @@ def _rehearsal(quarter: Quarter) -> tuple[str, ...]:
         f'intake.open_register("{quarter}")',
         "report.rehearse()",
     )
+
+
+def _reading(assessed: Assessment, data: Path) -> Callable[[Path], None]:
+    """Return the lint of a bound book of the edition, which looks every figure up again."""
+    return partial(lint.check, names=_names(data), ledger=Ledger(assessed.tables))
 
 
 def _names(data: Path) -> set[str]:

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 QUARTER ?= 2025-26-q1
 export PYTHONHASHSEED := 0
 
-.PHONY: help book book-all test check approve bench serve clean
+.PHONY: help book book-all test check approve bench fuzz supply serve clean
 .DEFAULT_GOAL := help
 
 help:  ## Say what can be made
@@ -49,6 +49,12 @@ approve: $(VENV)/.ready  ## Write tests/approved again: what twenty pages say; r
 
 bench: $(VENV)/.ready  ## Measure what has a limit; writes build/bench.json and build/bench.md
 	$(BIN)/python -m tests.bench
+
+fuzz: $(VENV)/.ready  ## Give the readers 2,000 files gone wrong; writes build/fuzz.md
+	$(BIN)/python -m tests.fuzz
+
+supply: $(VENV)/.ready  ## List what we rest on (build/sbom.json, build/licences.md) and audit it
+	$(BIN)/python -m tests.supply
 
 serve: $(VENV)/.ready  ## Look at the built edition in a browser
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory build/$(QUARTER)/html 8000

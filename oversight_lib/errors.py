@@ -4,8 +4,33 @@ Every message says what is wrong, where, what was expected and what to do. Probl
 and raised once. Anything that is not an `OversightError` is a bug and keeps its traceback.
 """
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+_SHOWN = 50
+"""Problems that are printed; nobody reads more, and a log should not hold a whole bad file."""
+_LENGTH = 600
+"""Characters of one part of a problem that are printed."""
+
+
+def visible(text: str) -> str:
+    """Return a text of somebody else's as it may stand in a message: one line, nothing hidden.
+
+    Control characters and those that turn the direction of writing are spelled out; what is very
+    long is cut short.
+    """
+    spelled = "".join(
+        char if char.isprintable() or unicodedata.category(char) == "Zs" else _spelled(char)
+        for char in text[:_LENGTH]
+    )
+    more = len(text) - _LENGTH
+    return f"{spelled}… ({more:,} more characters)" if more > 0 else spelled
+
+
+def _spelled(char: str) -> str:
+    code = ord(char)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +42,8 @@ class Problem:
     expected: str = ""
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.what}" + (
-            f"; expected {self.expected}" if self.expected else ""
-        )
+        said = f"{visible(self.where)}: {visible(self.what)}"
+        return said + (f"; expected {visible(self.expected)}" if self.expected else "")
 
 
 @dataclass
@@ -33,7 +57,9 @@ class OversightError(Exception):
     exit_code = 1
 
     def __str__(self) -> str:
-        lines = [self.summary, *(f"  {problem}" for problem in self.problems)]
+        lines = [self.summary, *(f"  {problem}" for problem in self.problems[:_SHOWN])]
+        if more := len(self.problems) - _SHOWN:
+            lines += [f"  … and {more:,} more"] if more > 0 else []
         return "\n".join([*lines, *([f"  Do this: {self.do_this}"] if self.do_this else [])])
 
 

@@ -80,10 +80,11 @@ class Frame:
 
     def empty(self) -> pd.DataFrame:
         """Return the table with no rows."""
-        return self._nothing.copy()
+        return self._empty.copy()
 
     @cached_property
-    def _nothing(self) -> pd.DataFrame:
+    def _empty(self) -> pd.DataFrame:
+        """The table with no rows: checked once, because pages ask for it again and again."""
         return self.arrange(pd.DataFrame({name: [] for name in self.names}))
 
     def check(self, table: pd.DataFrame) -> pd.DataFrame:
@@ -1038,3 +1039,14 @@ FINDINGS = Frame(
 
 FRAMES = {frame.name: frame for frame in list(globals().values()) if isinstance(frame, Frame)}
 """Every frame by its name, which is also its file's."""
+
+HEAD_OFFICES = Frame(
+    "head_offices",
+    "Where trusts have their head office",
+    (
+        _ORG,
+        _text("town", "Post town of the head office, as Bury St. Edmunds"),
+        _text("district", "First half of its postcode, as IP33"),
+    ),
+    ("org",),
+)

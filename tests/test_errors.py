@@ -24,3 +24,23 @@ def test_every_kind_has_its_own_exit_code_and_says_what_it_means():
     assert min(codes) > 2, "0, 1 and 2 belong to success, bugs and usage"
     assert set(codes) < set(exit_codes())
     assert all(meaning for meaning in exit_codes().values())
+
+
+def test_what_somebody_else_wrote_stands_in_a_message_as_one_visible_line():
+    problem = Problem("row 2", "red\x1b[31m \u202eback\u2028next\tx", "a\nb")
+    assert str(problem) == ("row 2: red\\x1b[31m \\u202eback\\u2028next\\x09x; expected a\\x0ab")
+
+
+def test_a_very_long_text_is_cut_short_and_says_so():
+    said = str(Problem("row 2", "x" * 100_000))
+    assert said.startswith("row 2: xxx")
+    assert said.endswith("… (99,400 more characters)")
+    assert len(said) < 700
+
+
+def test_of_very_many_problems_some_are_printed_and_all_are_kept():
+    error = PublicationError("no", [f"row {n}" for n in range(120)], "mend it")
+    lines = str(error).splitlines()
+    assert lines[-2:] == ["  … and 70 more", "  Do this: mend it"]
+    assert len(lines) == 1 + 50 + 2
+    assert len(error.problems) == 120

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from oversight_lib import edition
+from oversight_lib.cli.commentary import Words
 from oversight_lib.cli.options import AQuarter, AsJson, Data, Quiet, selection
 from oversight_lib.cli.printing import print_json, say
 from oversight_lib.errors import StoreError
@@ -29,6 +30,7 @@ def pack(  # noqa: PLR0913, PLR0917 - one parameter an option is what typer read
         Path | None, typer.Option("--out", help="Where they go; build/packs/QUARTER if left out.")
     ] = None,
     data: Data = DATA,
+    words: Words = edition.WORDS,
     quiet: Quiet = False,
 ) -> None:
     """Print board packs: accessible PDFs of two to four pages, longer for regions and England.
@@ -44,6 +46,7 @@ def pack(  # noqa: PLR0913, PLR0917 - one parameter an option is what typer read
     printed = edition.print_packs(
         which,
         data=data,
+        words=words,
         out=to or Path("build") / "packs" / str(which),
         selection=Selection(regions=(), icbs=(), trusts=()) if alone else chosen,
         england=england or every or not (region or icb or trust),

@@ -5,7 +5,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -13,9 +13,10 @@ from pathlib import Path
 import pandas as pd
 
 import oversight_lib
+from oversight_lib.edition import publishing
 from oversight_lib.edition.handouts import hand_out
 from oversight_lib.edition.papers import Papers
-from oversight_lib.errors import LeakError, Problem
+from oversight_lib.errors import LeakError, Problem, visible
 from oversight_lib.frames import CAPABILITY, COMMENTARY, COMMENTARY_FIGURES
 from oversight_lib.intake import (
     DATA,
@@ -27,11 +28,23 @@ from oversight_lib.intake import (
 )
 from oversight_lib.intake.capability import capability
 from oversight_lib.intake.cards import files_read, publications_read
+from oversight_lib.intake.head_offices import head_offices
 from oversight_lib.intake.store import save_assessment
 from oversight_lib.method.assessment import Assessment
 from oversight_lib.method.cells import Ledger
 from oversight_lib.periods import Quarter
-from oversight_lib.press import book, folders, lint, manifest, packs, pages, release, runner, scan
+from oversight_lib.press import (
+    book,
+    finder,
+    folders,
+    lint,
+    manifest,
+    packs,
+    pages,
+    release,
+    runner,
+    scan,
+)
 from oversight_lib.press.downloads.package import Source
 from oversight_lib.press.edition_facts import DataFile, EditionFacts
 from oversight_lib.press.kernels import Kernels
@@ -42,7 +55,10 @@ from oversight_lib.rules import OWN, load_framework
 HOME = Path(oversight_lib.__file__).resolve().parents[1]
 """Where templates, prose and configuration stand."""
 
-WORDS = HOME / "book" / "commentary"
+PROSE = HOME / "book"
+"""Where the pages stand that a person wrote, and who publishes by which policies."""
+
+WORDS = PROSE / "commentary"
 """Where people write for the pages, and sign."""
 
 TABLES = "tables"
@@ -100,7 +116,9 @@ def clear_to_release(
 ) -> None:
     """Raise `ReleaseError` with every reason why the edition may not be released now."""
     assessed = with_words(assessment(quarter, data=data), quarter, data=data, words=words)
-    release.check(sign_off(quarter, words), candidate(assessed), now=now)
+    lacking = publishing.lacking(quarter, assessed.tables, PROSE)
+    offered = replace(candidate(assessed), lacking=lacking)
+    release.check(sign_off(quarter, words), offered, now=now)
 
 
 def sign_off(quarter: Quarter, words: Path = WORDS) -> release.SignOff | None:
@@ -132,17 +150,18 @@ def planned(
     )
 
 
-def print_packs(
+def print_packs(  # noqa: PLR0913 - what a run is told, each by its name
     quarter: Quarter,
     *,
     data: Path = DATA,
+    words: Path = WORDS,
     out: Path,
     selection: pages.Selection,
     england: bool = True,
     jobs: int = 1,
 ) -> list[PackResult]:
     """Print the packs of a quarter into the folder `out`, without pages or a book."""
-    assessed = assessment(quarter, data=data)
+    assessed = with_words(assessment(quarter, data=data), quarter, data=data, words=words)
     plan = planned(quarter, assessed, data, selection)
     wanted = [page for page in plan if england or page.kind != "england"]
     papers = Papers(assessed, _register(data, quarter))
@@ -170,7 +189,7 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
         for problem in commentary.stale(assessed.table(COMMENTARY_FIGURES)):
             _LOG.warning("commentary is out of date: %s", problem)
         save_assessment(assessed.tables, out / TABLES)
-        facts = _facts(data, quarter)
+        facts = _signed(_facts(data, quarter), assessed, words)
         plan = planned(quarter, assessed, data, selection)
         _LOG.info("%s: %d pages, commit %s", quarter.label, len(plan), facts.commit)
         watch.planned(plan)
@@ -186,9 +205,14 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
         beside, printed = hand_out(assessed, plan, papers, out=out, edition=facts,
                                    sources=_sources(data, quarter), jobs=jobs)  # fmt: skip
         watch.binding()
-        index = _bound(results, beside, out, facts, reading=_reading(assessed, data))
+        index = _bound(results, beside, out, facts, data, _reading(assessed, data))
         _scanned(out, data)
     return Edition(assessed, tuple(results), index, tuple(printed))
+
+
+def _reading(assessed: Assessment, data: Path) -> Callable[[Path], None]:
+    """Return what reads the bound book for what it may not say."""
+    return partial(lint.check, names=_names(data), ledger=Ledger(assessed.tables))
 
 
 def _bound(
@@ -196,17 +220,20 @@ def _bound(
     beside: book.Beside,
     out: Path,
     facts: EditionFacts,
-    *,
+    data: Path,
     reading: Callable[[Path], None],
 ) -> Path:
     """Bind the pages into a book that passes the lint, with its manifest; return the way in."""
     index = book.bind(
         results,
         out=out,
-        prose=HOME / "book",
+        prose=PROSE,
         config=HOME / "_config.yml",
         edition=facts,
-        beside=beside,
+        beside=replace(
+            publishing.with_policies(beside, facts, PROSE),
+            entries=_entries(results, data, facts.quarter),
+        ),
         reading=reading,
     )
     manifest.write(results, out=out, edition=facts)
@@ -228,9 +255,26 @@ def _facts(data: Path, quarter: Quarter) -> EditionFacts:
     return EditionFacts(quarter, rules, _files(data, quarter), manifest.commit())
 
 
+def _signed(facts: EditionFacts, assessed: Assessment, words: Path) -> EditionFacts:
+    """Return the facts with whom to ask and when an edition that was signed may be seen."""
+    digest = release.digest(assessed.tables)
+    return publishing.as_signed(facts, sign_off(facts.quarter, words), digest, PROSE)
+
+
 def _register(data: Path, quarter: Quarter) -> pd.DataFrame:
     """Return every trust that was open in the quarter, loaded or not."""
     return organisations.open_in(organisations.organisations(data), quarter)
+
+
+def _entries(results: list[PageResult], data: Path, quarter: Quarter) -> list[finder.Entry]:
+    """Return everybody a reader of the edition may look for, whether loaded or not."""
+    who = finder.Register(
+        _register(data, quarter),
+        organisations.icbs(data, quarter),
+        organisations.regions(data),
+        head_offices(data),
+    )
+    return finder.entries([result.page for result in results], who)
 
 
 def _scanned(out: Path, data: Path) -> None:
@@ -254,11 +298,6 @@ def _rehearsal(quarter: Quarter) -> tuple[str, ...]:
         f'intake.open_register("{quarter}")',
         "report.rehearse()",
     )
-
-
-def _reading(assessed: Assessment, data: Path) -> Callable[[Path], None]:
-    """Return the lint of a bound book of the edition, which looks every figure up again."""
-    return partial(lint.check, names=_names(data), ledger=Ledger(assessed.tables))
 
 
 def _names(data: Path) -> set[str]:
@@ -303,12 +342,20 @@ def _logged(done: Callable[[PageResult], None]) -> Callable[[PageResult], None]:
     return tell
 
 
+class _OneEntry(logging.Formatter):
+    """Writes a message so that no line of it can be taken for another entry, and all is seen."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        first, *more = super().format(record).splitlines()
+        return "\n".join([visible(first), *(f"    {visible(line)}" for line in more)])
+
+
 @contextmanager
 def _logging(out: Path) -> Iterator[None]:
     """Keep a run log with the edition, anew for each run."""
     out.mkdir(parents=True, exist_ok=True)
     handler = logging.FileHandler(out / manifest.LOG, mode="w", encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    handler.setFormatter(_OneEntry("%(asctime)s %(levelname)s %(message)s"))
     _LOG.addHandler(handler)
     _LOG.setLevel(logging.INFO)
     try:

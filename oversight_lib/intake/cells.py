@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from oversight_lib.errors import Problem, PublicationError
+from oversight_lib.errors import Problem, PublicationError, visible
+from oversight_lib.intake import limits
 
 _NOT_CSV = {
     b"PK\x03\x04": "a zip archive or an Excel workbook",
@@ -24,12 +25,18 @@ _NOT_CSV = {
 }
 
 
+_WIDTHLESS = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Characters that nobody sees: of control, and those that turn the direction of writing."""
+
+
 @dataclass(frozen=True)
 class Cells:
     """The cells of one file: `table` is text throughout, indexed by row number.
 
     `header_problems` are columns that appear twice: which one is meant cannot be told, so nothing
-    can be read. `row_problems` are rows longer or shorter than the header; `table` lacks them.
+    can be read. `row_problems` are rows longer or shorter than the header, which `table` lacks, and
+    cells that hold what cannot be seen.
     """
 
     file: str
@@ -59,18 +66,19 @@ def cells_of(
     filled = {number: list(row) for number, row in numbered if any(map(plain, row))}
     fitting = {number: row for number, row in filled.items() if len(row) == len(header)}
     table = pd.DataFrame.from_dict(fitting, orient="index", columns=header, dtype="str")
+    plainly = table.apply(_plain_column)
+    row_problems = [*_length_problems(header, filled, len(rows)), *_hidden_problems(plainly)]
     return Cells(
-        file,
-        digest,
-        table.apply(_plain_column),
-        tuple(_header_problems(header)),
-        tuple(_length_problems(header, filled, len(rows))),
+        visible(file), digest, plainly, tuple(_header_problems(header)), tuple(row_problems)
     )
 
 
 def plain(text: str) -> str:
-    """Return the text with every run of white space, hard spaces included, as one space."""
-    return " ".join(text.split())
+    """Return the text with every run of white space, hard spaces included, as one space.
+
+    What has no width at all, as a byte order mark, is left out.
+    """
+    return " ".join(_WIDTHLESS.sub("", text).split())
 
 
 def unreadable(file: str, problems: Iterable[Problem]) -> PublicationError:
@@ -97,15 +105,35 @@ def _first_row(problem: Problem) -> int:
 
 
 def _plain_column(column: "pd.Series[str]") -> "pd.Series[str]":
-    return column.str.replace(r"\s+", " ", regex=True).str.strip()
+    return column.map({text: plain(text) for text in column.unique()}).astype("str")
+
+
+def _hidden_problems(table: pd.DataFrame) -> Iterator[Problem]:
+    """Yield a problem for each text with characters that nobody sees and that change what is seen.
+
+    Control characters, and those that turn the direction of writing.
+    """
+    for place, name in enumerate([*table.columns]):
+        column = table.iloc[:, place]
+        texts = [text for text in column.unique() if HIDDEN.search(text)]
+        for text in texts:
+            where = f"{rows_in_words(list(column.index[column == text]))}, column {name}"
+            yield Problem(where, f'"{text}" has a character that cannot be seen', "plain text")
+    for name in table.columns:
+        if HIDDEN.search(name):
+            yield Problem("row 1", f'"{name}" has a character that cannot be seen', "plain text")
 
 
 def _content(path: Path) -> bytes:
     try:
+        if problems := list(limits.too_large(path)):
+            raise unreadable(path.name, problems)
         content = path.read_bytes()
     except OSError as error:
         what = (error.strerror or str(error)).lower()
         raise unreadable(path.name, [Problem("", what, "a file that can be opened")]) from None
+    if problems := list(limits.too_many(content)):
+        raise unreadable(path.name, problems)
     csv_file = "the CSV file itself, as published"
     for start, what in _NOT_CSV.items():
         if content.startswith(start):

@@ -7,7 +7,7 @@ import pandas as pd
 from oversight_lib.errors import Problem
 from oversight_lib.intake.cells import rows_in_words
 
-_NUMBER = r"[+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d\d?)?"
+_NUMBER = r"[+-]?[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,2})?"
 _RANGE = rf"({_NUMBER}) to ({_NUMBER})"
 
 

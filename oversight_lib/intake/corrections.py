@@ -10,13 +10,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from oversight_lib.errors import CorrectionError, OversightError, Problem
 from oversight_lib.intake import DATA
+from oversight_lib.intake.limits import short_text
 from oversight_lib.periods import Quarter
 
 
 class Correction(BaseModel):
     """One published figure that is wrong: the figure `expect` becomes `value`, or is dropped."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     quarter: str
     org: str
@@ -57,8 +58,8 @@ def read_corrections(data: Path = DATA) -> tuple[Correction, ...]:
     if not path.exists():
         return ()
     try:
-        entries = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        entries = tomllib.loads(short_text(path))
+    except (OSError, ValueError, RecursionError) as error:
         raise CorrectionError(f"{path.name} is not TOML", [str(error)]) from None
     found, problems = _checked(entries.pop("correction", []))
     problems += [Problem(key, "is not known", "[[correction]] entries only") for key in entries]

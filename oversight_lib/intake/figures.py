@@ -51,12 +51,21 @@ def _of_quarter(rows: pd.DataFrame, quarter: Quarter) -> Iterator[Problem]:
     for item, figures in rows.groupby("Metric_ID"):
         if str(item) in known:
             yield from _of_item(figures["Value"], known[str(item)])
+            yield from _of_unit(figures["Units"], known[str(item)])
 
 
 def _of_item(values: "pd.Series[str]", item: Item) -> Iterator[Problem]:
     yield from checks.outside(values, item.low, item.high, item.expected)
     if item.whole:
         yield from checks.not_whole(values, item.expected)
+
+
+def _of_unit(units: "pd.Series[str]", item: Item) -> Iterator[Problem]:
+    """Yield a problem for figures in a unit that is not the metric's: 90 minutes is not 90%."""
+    if item.units:
+        other = (units != "") & ~units.replace(_UNITS).str.casefold().isin(item.units)
+        expected = f"{' or '.join(item.units)} for {item.id}; a new name goes into metrics.toml"
+        yield from checks.faults(units[other], "{} is another unit", expected)
 
 
 def tidy(table: pd.DataFrame) -> pd.DataFrame:

@@ -9,13 +9,14 @@ from oversight_lib.rules.model import Framework, Metric
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One published identifier: what its figure is, and between what bounds, if any."""
+    """One published identifier: what its figure is, and its bounds and its units, if it has any."""
 
     id: str
     what: str
     low: float = -inf
     high: float = inf
     whole: bool = False
+    units: tuple[str, ...] = ()
 
     @property
     def expected(self) -> str:
@@ -48,7 +49,8 @@ def _of_metrics(framework: Framework) -> Iterator[Item]:
 def _value(metric: Metric) -> Item:
     low, high = metric.range or (-inf, inf)
     what = "a percentage" if metric.unit == "percent" else "a value"
-    return Item(metric.id, what, low, high)
+    units = metric.published_units or (metric.unit,)
+    return Item(metric.id, what, low, high, units=units)
 
 
 def _of_results(framework: Framework) -> Iterator[Item]:

@@ -8,9 +8,10 @@ from typing import Literal
 import pandas as pd
 
 from oversight_lib import frames
-from oversight_lib.errors import UnknownNameError
+from oversight_lib.errors import Problem, StoreError, UnknownNameError
 from oversight_lib.frames import Frame
 from oversight_lib.intake import DATA
+from oversight_lib.intake.cells import HIDDEN
 from oversight_lib.intake.store import read_csv
 from oversight_lib.periods import Quarter, ReportingPeriod
 
@@ -111,4 +112,10 @@ def _table(kind: Kind, data: Path) -> pd.DataFrame:
     """Return the table of a data directory, or the bundled one if the directory brings none."""
     frame, _ = _TABLES[kind]
     own = data / "organisations" / f"{frame.name}.csv"
-    return read_csv(frame, own if own.exists() else DATA / "organisations" / own.name)
+    path = own if own.exists() else DATA / "organisations" / own.name
+    named = read_csv(frame, path)
+    if hidden := [name for name in named["name"] if HIDDEN.search(name)]:
+        problems = [Problem(path.name, f'"{name}" has a character that cannot be seen')
+                    for name in hidden]  # fmt: skip
+        raise StoreError(f"{path} cannot be used", problems, "write the names in plain text")
+    return named

@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 
 from oversight_lib.errors import BindingError
-from oversight_lib.press import links, sources
+from oversight_lib.press import finder, links, sources
 from oversight_lib.press.edition_facts import EditionFacts
 from oversight_lib.press.folders import MARK, clear, fresh
 from oversight_lib.press.kernels import same_bytes
@@ -31,12 +31,13 @@ _WARNING = re.compile(r"^.*\b(?:WARNING|ERROR|CRITICAL): .*$|^.*Error: .*$", re.
 class Beside:
     """What stands in a book beside the pages of templates and prose.
 
-    Further pages in Markdown by their names, which the prose's contents have to name; and a
-    folder of files, which is moved into the book under its own name.
+    Further pages in Markdown by their names, which the prose's contents have to name; a folder
+    of files, which is moved into the book under its own name; and who can be looked for.
     """
 
     pages: Mapping[str, str] = field(default_factory=dict)
     files: Path | None = None
+    entries: Sequence[finder.Entry] = ()
 
 
 def bind(  # noqa: PLR0913 - what a book is made of, each by its name
@@ -64,6 +65,7 @@ def bind(  # noqa: PLR0913 - what a book is made of, each by its name
     sources.stage(results, staged, prose, edition)
     for name, text in beside.pages.items():
         (staged / f"{name}.md").write_text(text, encoding="utf-8", newline="\n")
+    finder.write(beside.entries, staged)
     title = sources.describe([result.page for result in results], parts, staged, config, edition)
     built = _build(staged, fresh(out / BINDING), edition.epoch)
     _index(built, title)
@@ -104,6 +106,7 @@ def _index(built: Path, title: str) -> None:
     name = escape(title)
     text = (
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">\n'
         f'<title>{name}</title>\n<meta http-equiv="refresh" content="0; url={FRONT}.html">\n'
         "</head>\n<body>\n"
         f'<main><h1><a href="{FRONT}.html">{name}</a></h1></main>\n</body>\n</html>\n'

@@ -11,6 +11,8 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from oversight_lib.errors import visible
+
 TITLE = "{{ title }}"
 """The words in a template's first cell that the page's title replaces."""
 
@@ -55,8 +57,8 @@ def write(notebook: NotebookNode, path: Path) -> Path:
 
 
 def plain(text: str) -> str:
-    """Return a text as Markdown that shows exactly that text."""
-    return re.sub(r"([\\`*_{}\[\]<>#$|&~^])", r"\\\1", text)
+    """Return a text as Markdown that shows exactly that text, on one line and leading nowhere."""
+    return re.sub(r"([\\`*_{}\[\]<>#$|&~^.:@])", r"\\\1", visible(" ".join(text.split())))
 
 
 def stderr(notebook: NotebookNode) -> str:

@@ -14,6 +14,9 @@ from oversight_lib.errors import PageError, Problem, UnknownNameError
 from oversight_lib.frames import ICBS, ORGANISATIONS, REGIONS
 from oversight_lib.periods import Quarter
 
+CODE = r"[A-Za-z0-9]{1,16}"
+"""What the code of an organisation is made of, so that no address leads anywhere else."""
+
 FRONT = "england"
 """The address of the page an edition opens with; every other page stands below it."""
 
@@ -127,9 +130,9 @@ KINDS: Mapping[str, Kind] = {
 
 def address(folder: str, code: str) -> str:
     """Return the address of a code's page, as `trusts/r0a`; it stays the same for ever."""
-    if not re.fullmatch(r"[A-Za-z0-9]+", code):
+    if not re.fullmatch(CODE, code):
         raise PageError(
-            "a code cannot be made an address", [Problem(code, "not letters and digits")]
+            "a code cannot be made an address", [Problem(code, "not a few letters and digits")]
         )
     return f"{folder}/{code.lower()}"
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from html import escape
 
+from oversight_lib.errors import visible
 from oversight_lib.press.edition_facts import EditionFacts
 from oversight_lib.press.pages import Page
 
@@ -19,7 +20,7 @@ def block(page: Page, edition: EditionFacts) -> str:
         "Rules": f"the framework of {edition.rules.replace('-', '/')}",
         "Code": edition.commit,
     }
-    rows = _rows({name: escape(value) for name, value in facts.items()})
+    rows = _rows({name: escape(visible(value)) for name, value in facts.items()})
     return (
         f"## {HEADING}\n\n"
         f'<table class="provenance"><tbody>{rows}</tbody></table>\n\n{_files(edition)}'
@@ -40,6 +41,6 @@ def _files(edition: EditionFacts) -> str:
 def _rows(cells: Mapping[str, str]) -> str:
     """Return the rows of a table, its second column being HTML already."""
     return "".join(
-        f'<tr><th scope="row">{escape(name)}</th><td>{html}</td></tr>'
+        f'<tr><th scope="row">{escape(visible(name))}</th><td>{html}</td></tr>'
         for name, html in cells.items()
     )

@@ -6,6 +6,7 @@ is tagged `parameters` and gives every parameter with a default.
 """
 
 import ast
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,9 +14,10 @@ from pathlib import Path
 import papermill
 from nbformat import NotebookNode
 
-from oversight_lib.errors import PageError, Problem
+from oversight_lib.errors import PageError, Problem, UnknownNameError
+from oversight_lib.periods import Quarter
 from oversight_lib.press.notebooks import TITLE, read
-from oversight_lib.press.pages import Page
+from oversight_lib.press.pages import CODE, Page
 
 
 def imports(templates: Iterable[Path]) -> list[str]:
@@ -99,6 +101,24 @@ def _type(parameter: Mapping[str, str]) -> str:
     return type(ast.literal_eval(parameter["default"])).__name__
 
 
+def _unfit(page: Page, where: str) -> list[Problem]:
+    """Return the values that name no quarter or not the one this page is about."""
+    problems = []
+    quarter, code = page.parameters.get("quarter"), page.parameters.get("code", page.code)
+    if quarter is not None and not _names_a_quarter(str(quarter)):
+        problems.append(Problem(where, f'not a quarter: "{quarter}"', "one, as 2025-26-q1"))
+    if code != page.code or not re.fullmatch(f"({CODE})?", page.code):
+        problems.append(Problem(where, f'not its code: "{code}"', "a code of the reference"))
+    return problems
+
+
+def _names_a_quarter(text: str) -> bool:
+    try:
+        return str(Quarter.parse(text)) == text
+    except UnknownNameError:
+        return False
+
+
 def _disagreements(page: Page, types: Mapping[str, str]) -> list[Problem]:
     where = f'{page.kind} page "{page.title}" ({page.template.name})'
     unknown = sorted(set(page.parameters) - set(types))
@@ -109,6 +129,7 @@ def _disagreements(page: Page, types: Mapping[str, str]) -> list[Problem]:
         if name in types and type(value).__name__ != types[name]
     ]
     return [
+        *_unfit(page, where),
         *(Problem(where, f"the template knows no parameter {name}") for name in unknown),
         *(Problem(where, f"the parameter {name} is not given") for name in missing),
         *(Problem(where, f"{name} is {got}", wanted) for name, got, wanted in wrong),

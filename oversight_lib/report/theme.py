@@ -51,6 +51,7 @@ LETTERS: Mapping[str, Any] = {
     "size": SIZE,
     "color": TEXT,
     "va": "center_baseline",
+    "parse_math": False,
 }
 """How text is written on a chart, unless it is told otherwise."""
 

@@ -22,7 +22,7 @@ from oversight_lib.rules.consequences import FILE as CONSEQUENCES
 from oversight_lib.rules.context import FILE as CONTEXT
 from oversight_lib.rules.context import Measure, load_context
 from oversight_lib.rules.model import Framework
-from oversight_lib.rules.overlay import laid_over
+from oversight_lib.rules.overlay import laid_over, not_numbers
 from oversight_lib.rules.questions import FILE as QUESTIONS
 
 _FOLDER = files(__name__)
@@ -100,13 +100,18 @@ def _texts(files_: Mapping[str, Traversable]) -> dict[str, str]:
         raise RulesError(
             f"the rules in {error.filename} cannot be read", [str(error.strerror)]
         ) from None
+    except UnicodeDecodeError as error:
+        raise RulesError("the rules cannot be read", [f"they are not UTF-8: {error}"]) from None
 
 
 def _parse(name: str, text: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        rules = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise RulesError(f"{name} is not TOML", [str(error)]) from None
+    if wrong := [Problem(where, "nan is no number", "a number") for where in not_numbers(rules)]:
+        raise RulesError(f"{name} cannot be used", wrong)
+    return rules
 
 
 def _problem(

@@ -139,6 +139,7 @@ class Metric(Rule):
     domain: str
     sub_domain: str
     unit: str
+    published_units: tuple[str, ...] = ()
     range: tuple[float, float] | None = None
     better: Better
     scoring: Scoring

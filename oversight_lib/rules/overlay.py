@@ -1,6 +1,7 @@
 """A rule set with somebody's own numbers laid over it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from math import isnan
 from typing import Any
 
 
@@ -13,6 +14,16 @@ def laid_over(rules: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any
     """
     both = {key: _one_over(rules.get(key), value) for key, value in own.items()}
     return {**rules, **both}
+
+
+def not_numbers(rules: object, where: str = "") -> Iterator[str]:
+    """Yield the place of every `nan`: no comparison with it holds, so it would undo a rule."""
+    if isinstance(rules, float) and isnan(rules):
+        yield where
+    entries = rules.items() if isinstance(rules, Mapping) else ()
+    listed = enumerate(rules) if isinstance(rules, list) else ()
+    for name, below in [*entries, *listed]:
+        yield from not_numbers(below, f"{where}.{name}".lstrip("."))
 
 
 def _one_over(old: object, new: object) -> object:

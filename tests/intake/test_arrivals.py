@@ -316,6 +316,10 @@ def test_every_item_of_the_framework_has_its_bounds(tmp_path):
         + sorted(segments)
         + ["OF5002", "OF5004", "OF5007"]
     )
-    rows = [row | {"Metric_ID": item, "Value": "1.0"} for item in ids]
+    units = {metric.id: [*metric.published_units, metric.unit][0] for metric in FRAMEWORK.metric}
+    rows = [
+        row | {"Metric_ID": item, "Value": "1.0", "Units": units.get(item, row["Units"])}
+        for item in ids
+    ]
     (arrived,) = intake([write(tmp_path / "all.csv", rows)], tmp_path / "data").arrivals
     assert arrived.rows_kept == len(rows)

@@ -13,6 +13,10 @@ SAYS = {
         "1, 2, 3 or 4, for OF5000",
     ],
     "blank-unit": ["row 2, column Units: the cell is blank"],
+    "control-character": [
+        'row 2, column Trust_name: "Northumbria\\x1b[31m Healthcare NHS Foundation Trust" has a '
+        "character that cannot be seen"
+    ],
     "duplicated-column": ["row 1, column Rank: the column appears 2 times"],
     "duplicated-key": ["row 9, column Metric_ID", "RTF, OF1013 is already in row 3"],
     "empty-but-for-bom": ["the file is empty"],
@@ -50,6 +54,10 @@ SAYS = {
         "row 1: there is no column Value",
     ],
     "missing-column": ["row 1: there is no column Value"],
+    "name-that-turns-direction": [
+        'row 2, column Trust_name: "Northumbria \\u202eHealthcare NHS Foundation Trust" has a '
+        "character that cannot be seen"
+    ],
     "no-row-names-the-quarter": ["column Reporting_date: no row names the quarter", "--quarter"],
     "no-rows": ["row 2: there are no rows below the header"],
     "not-a-number": [
@@ -84,6 +92,7 @@ SAYS = {
         "row 8, column Reporting_date: the row has 10 cells: the file is cut off"
     ],
     "trust-under-another-type": ['row 8, column Trust_code: "RDY"', "mental-health-community"],
+    "unit-of-another-metric": ['row 2, column Units: "mins" is another unit', "percent for OF0013"],
     "unknown-layout": ["row 1: the header is of no layout that is known"],
     "unknown-metric": ['row 3, column Metric_ID: "OF1999"', "rules/2025-26/metrics.toml"],
     "unknown-trust-code": ['row 8, column Trust_code: "RZZ9"', "data/organisations/trusts.csv"],

@@ -17,7 +17,7 @@ from tests.intake.series import files
 @pytest.fixture
 def survey(tmp_path):
     return files.survey_file(
-        tmp_path / "a.csv", [("QMF", "gpps-overall-contact", 70, 68, 72, 1000)]
+        tmp_path / "a.csv", [("QMF", "gpps-contact-experience", 70, 68, 72, 1000)]
     )
 
 

@@ -197,6 +197,7 @@ def test_every_call_shows_something_and_every_chart_has_a_table_beside_it(name, 
             after = takewhile(lambda other: other[0] == heading, shown[place + 1 :])  # noqa: B023
             tables = [other for _, _, other in after if isinstance(other, Table)]
             assert tables, f"no table under {heading} beside {call}"
+            assert any(table.taken for table in tables), f"nothing to take away beside {call}"
             assert what.alt
 
 

@@ -9,6 +9,7 @@ from nbformat.v4 import new_markdown_cell
 
 from oversight_lib.errors import BindingError
 from oversight_lib.press import book, notebooks
+from oversight_lib.press.theme.policy import POLICY
 from tests.press.conftest import CONFIG, FAILING, PROSE
 
 pytestmark = pytest.mark.book
@@ -81,9 +82,8 @@ def test_the_sidebar_lists_the_regions_and_the_pages_of_this_one_only(made):
 
 def test_england_lists_regions_and_no_more(made):
     links = [link["href"] for link in sidebar(made.html("england")).all("a")]
-    # its own name, England, two regions, one hand-written page, inequalities, the rules,
-    # the back-test
-    assert len(links) == 1 + 1 + 2 + 1 + 3
+    # England, two regions, one hand-written page, inequalities, the rules, the back-test
+    assert len(links) == 1 + 2 + 1 + 3
 
 
 def test_breadcrumbs_lead_from_england_to_the_trust(made):
@@ -120,6 +120,8 @@ def test_the_faults_of_the_theme_are_gone(made):
     assert not [src for src in scripts if "thebe" in src or "fontawesome" in src]
     assert "THEBE_JS_URL" not in text
     assert not [src for src in scripts if "searchindex" in src or src.startswith("http")]
+    assert all(scripts), "a script stands in the page"
+    assert "<style" not in text
     assert elements.all("html")[0]["data-theme"] == "light"
     assert elements.all("html")[0]["lang"] == "en-GB"
     assert not [b for b in elements.all("button") if "theme-switch" in b.get("class", "")]
@@ -127,7 +129,20 @@ def test_the_faults_of_the_theme_are_gone(made):
     assert not [b for b in elements.all("button") if "aria-label" in b]
     labelled = {label["for"] for label in elements.all("label")}
     assert {field["id"] for field in elements.all("input")} == labelled
+    assert "@font-face" not in "".join(
+        path.read_text("utf-8") for path in (made.out / "html" / "_static").rglob("*.css")
+    )
     assert not [link for link in elements.all("link") if "icon" in link.get("rel", "")]
+
+
+def test_every_page_says_what_it_may_load(made):
+    for name in pages_of(made) - {"index.html"}:
+        head = made.html(name.removesuffix(".html")).split("</head>")[0]
+        policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+        assert head.count("Content-Security-Policy") == head.count(policy) == 1, name
+        # what is loaded before the policy is read is not held to it
+        assert head.index(policy) < head.index("<script"), name
+        assert head.index(policy) < head.index("<link"), name
 
 
 def test_ids_are_unique(made):

@@ -7,8 +7,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from oversight_lib.frames import RANGES
-from oversight_lib.report import tables
-from oversight_lib.report.formats import ordinal
+from oversight_lib.report import systems, tables
+from oversight_lib.report.formats import ordinal, short_icb
 from oversight_lib.report.fragments import Fragment
 from oversight_lib.report.tables import Table, column
 from tests.report.pages import changed, opened, page, page_of, renamed
@@ -132,7 +132,7 @@ def test_an_address_cannot_leave_its_attribute():
 
 
 def test_links_lead_to_the_pages_of_trusts_regions_and_icbs(london):
-    found = {link["href"] for link in parsed(tables.trusts(london)).find_all("a")}
+    found = {link["href"] for link in parsed(tables.trusts(london)).table.find_all("a")}
     trusts = {f"../trusts/{org.lower()}.html" for org in london.trusts["org"]}
     boards = {f"../icbs/{icb.lower()}.html" for icb in london.trusts["icb"]}
     assert found == trusts | boards
@@ -217,7 +217,7 @@ def test_a_metric_has_value_unit_period_standard_median_score_and_reason():
 
 def test_a_short_name_says_its_full_one_to_whoever_points_at_it():
     shown = parsed(tables.metrics(page("trust", "RTF")))
-    full = {span.text: span["title"] for span in shown.find_all("span")}
+    full = {span.text: span["title"] for span in shown.find_all("span", title=True)}
     assert full["MRSA infections"] == "Number of MRSA infections"
 
 
@@ -307,3 +307,33 @@ def test_a_folded_table_is_closed_and_named(england):
 
 def test_a_table_reads_as_its_name():
     assert repr(Table("name", [column("One", chain("ab"))])) == "Table: name (2 rows)"
+
+
+def test_behind_a_caterpillar_stand_the_ends_that_are_drawn(quarter):
+    england = page("england", "", quarter)
+    shown = tables.caterpillar(england, "mental-health-community")
+    ranges = england.assessment.table(RANGES).set_index("org")
+    known = england.trusts.set_index("name")
+    assert len(shown.columns[0].texts) == known["trust_type"].eq("mental-health-community").sum()
+    name = shown.columns[0].texts.iloc[0]
+    mine = ranges.loc[known.loc[name, "org"]]
+    ends = [f"{mine[end]:.2f}" for end in ("average_low", "average_high")]
+    assert cells(shown, name)[1:3] == ends
+    averages = [float(text) for text in shown.columns[1].texts]
+    assert averages == sorted(averages)
+    assert shown.folded
+    assert tables.caterpillar(england, "ambulance")._repr_html_() == ""
+
+
+def test_behind_small_charts_stands_every_board_with_every_month():
+    london = page("region", "Y56")
+    shown = tables.by_board(london, "ae-4-hour")
+    rows = systems.series(london, "ae-4-hour")
+    mine = rows[rows["area"] == "QMF"].dropna(subset=["value"]).set_index("period")["value"]
+    headings = [column_.heading for column_ in shown.columns]
+    (name,) = systems.boards(london).query("icb == 'QMF'")["name"]
+    found = dict(zip(headings[1:], cells(shown, short_icb(name)), strict=True))
+    assert found["Code"] == "QMF"
+    for period, value in mine.items():
+        assert found[systems.month(period)] == f"{value:.1f}"
+    assert len(shown.columns[0].texts) == len(systems.boards(london))

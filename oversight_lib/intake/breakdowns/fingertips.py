@@ -26,6 +26,9 @@ _NUMBERS: Mapping[str, str] = {
     "value": "Value", "low": "Lower CI 95.0 limit", "high": "Upper CI 95.0 limit",
     "count": "Count", "population": "Denominator",
 }  # fmt: skip
+_KEY: Mapping[str, str] = {
+    "area": "Area Code", "period": "Time period", "grouping": "Category Type", "label": "Category",
+}  # fmt: skip
 EVERYBODY = "Persons"
 PAGE = "https://fingertips.phe.org.uk/"
 PUBLISHER = "Office for Health Improvement and Disparities"
@@ -62,7 +65,10 @@ def fingertips(cells: Cells, areas: Mapping[str, str], choice: Choice
     problems = [*_said(choice), *_faults(mine)]
     if problems:
         raise unreadable(cells.file, problems)
-    rows = pd.concat([_grouped(cells, mine, choice), *_ages_and_sexes(mine, choice)])
+    parts = [_grouped(cells, mine, choice), *_ages_and_sexes(mine, choice)]
+    if problems := [problem for part in parts for problem in checks.repeats(part, _KEY)]:
+        raise unreadable(cells.file, problems)
+    rows = pd.concat(parts)
     if rows.empty:
         raise unreadable(cells.file, [Problem("", "no breakdown of an area we know", "one")])
     indicator = _indicator(mine, choice)
@@ -86,7 +92,7 @@ def _said(choice: Choice) -> Iterator[Problem]:
 def _of_indicator(cells: Cells, table: pd.DataFrame, choice: Choice) -> pd.DataFrame:
     there = sorted(table["Indicator ID"].unique())
     wanted = choice.indicator or (there[0] if len(there) == 1 else "")
-    if wanted not in there:
+    if not wanted or wanted not in there:
         problem = Problem("", f"the file has the indicators {', '.join(there)}", "--indicator ID")
         raise unreadable(cells.file, [problem])
     return table[table["Indicator ID"] == wanted]
@@ -108,6 +114,10 @@ def _of_areas(table: pd.DataFrame, areas: Mapping[str, str]) -> pd.DataFrame:
 def _faults(rows: pd.DataFrame) -> Iterator[Problem]:
     for name in _NUMBERS.values():
         yield from checks.not_numbers(rows[name])
+    strange = rows["Indicator ID"][~rows["Indicator ID"].str.fullmatch(r"[0-9]{1,9}")]
+    yield from checks.faults(strange, "{} is not the number of an indicator", "a number, as 90366")
+    for name in ("Count", "Denominator"):
+        yield from checks.outside(rows[name], 0, float("inf"), "a number of people")
     yield from categories.unplaced(rows)
 
 

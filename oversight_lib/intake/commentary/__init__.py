@@ -15,6 +15,7 @@ from oversight_lib.frames import COMMENTARY, COMMENTARY_FIGURES
 from oversight_lib.intake import organisations
 from oversight_lib.intake.commentary.figures import Figure
 from oversight_lib.intake.commentary.remarks import UNWRITTEN, Remark, write
+from oversight_lib.intake.limits import short_text
 from oversight_lib.periods import Quarter
 
 __all__ = [
@@ -98,13 +99,21 @@ def read(
         where = path.relative_to(folder).as_posix()
         place = Place.of(path.relative_to(base).parts)
         fault = place.fault(known) if place else "not <kind>/<code>/<section>.md"
-        remark, faults = Remark.parse(path.read_text("utf-8"))
+        remark, faults = _parsed(path)
         problems += [Problem(where, what) for what in [fault, *faults] if what]
         if place and remark:
             remarks[place] = remark
     if problems:
-        raise CommentaryError("commentary cannot be read", problems, "mend these files")
+        told = sorted(problems, key=str)
+        raise CommentaryError("commentary cannot be read", told, "mend these files")
     return remarks
+
+
+def _parsed(path: Path) -> tuple[Remark | None, list[str]]:
+    try:
+        return Remark.parse(short_text(path))
+    except (OSError, ValueError) as error:
+        return None, [f"the file cannot be read ({error})"]
 
 
 def tables(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from oversight_lib.intake.cells import HIDDEN
 from oversight_lib.intake.commentary.figures import EXAMPLE, Figure
 
 UNWRITTEN = "(Write here, and delete this line.)"
@@ -33,6 +34,8 @@ class Remark:
         fields, lines, problems = _front(head)
         figures, faults = _figures(lines)
         problems += [*_missing(fields), *faults, *_undated(fields.get("date", ""))]
+        if HIDDEN.search(re.sub(r"[\t\r\n]", "", text)):
+            problems.append("a character cannot be seen; write plain text")
         if not words.strip() or UNWRITTEN in words:
             problems.append("the words are not written yet")
         if problems:

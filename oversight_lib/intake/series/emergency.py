@@ -51,7 +51,11 @@ def providers(cells: Cells, places: Places) -> pd.DataFrame:
     board = rows["Org Code"].map(places.board_of_provider)
     problems = [*_not_counts(table), *_not_one_month(rows), *_not_known(rows, board, total)]
     if not problems:
-        problems = [*_not_the_total(rows, total)]
+        counted = _counted(table)
+        problems = [
+            *_not_the_total(rows, total),
+            *_more_than_all(table, counted["attendances"], counted["over_4_hours"]),
+        ]
     if problems:
         raise unreadable(cells.file, problems)
     counts = _counted(rows).assign(area=board).dropna(subset="area")
@@ -73,6 +77,7 @@ def systems(cells: Cells, places: Places) -> pd.DataFrame:
         *checks.faults(table["Code"][area.isna()], "{} is not a board", "the ODS code of a board"),
         *_not_numbers(table, _OF_SYSTEMS),
         *_not_england(table, area),
+        *_more_than_all(table, *_seen_and_over(table, _OF_SYSTEMS)),
     ]
     if problems:
         raise unreadable(cells.file, problems)
@@ -98,6 +103,7 @@ def derived(cells: Cells, places: Places) -> pd.DataFrame:
         *checks.faults(table["date"][months == ""], "{} is not a month", "a month, as April 2022"),
         *_not_numbers(table, _OF_DERIVED),
         *checks.repeats(table, where),
+        *_more_than_all(table, *_seen_and_over(table, _OF_DERIVED)),
     ]
     if problems:
         raise unreadable(cells.file, problems)
@@ -191,6 +197,23 @@ def _not_england(table: pd.DataFrame, area: "pd.Series[str]") -> Iterator[Proble
     if england != boards:
         what = f"England has {england:,.0f} attendances but the boards make {boards:,.0f}"
         yield Problem(f"column {name}", what, "their sum: rows are missing")
+
+
+def _seen_and_over(
+    table: pd.DataFrame, columns: Mapping[str, str]
+) -> tuple["pd.Series[float]", "pd.Series[float]"]:
+    return (
+        checks.numbers(table[columns["attendances"]]),
+        checks.numbers(table[columns["over_4_hours"]]),
+    )
+
+
+def _more_than_all(table: pd.DataFrame, seen: "pd.Series[float]", over: "pd.Series[float]"
+                   ) -> Iterator[Problem]:  # fmt: skip
+    """Yield a problem where more people waited over four hours than came."""
+    if rows := list(table.index[over > seen]):
+        what = "more people waited over four hours than came"
+        yield Problem(rows_in_words(rows), what, "a part of them: columns may be swapped")
 
 
 def _month(words: str) -> str:

@@ -6,10 +6,11 @@ from datetime import date
 from pathlib import Path
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from oversight_lib.errors import CorrectionError
 from oversight_lib.intake import DATA
+from oversight_lib.intake.limits import short_text
 from oversight_lib.intake.series.rows import withheld
 
 
@@ -38,9 +39,9 @@ def read_exclusions(data: Path = DATA) -> tuple[Exclusion, ...]:
     own = data / "series" / "exclusions.toml"
     path = own if own.exists() else DATA / "series" / "exclusions.toml"
     try:
-        entries = tomllib.loads(path.read_text("utf-8")).get("exclusion", [])
+        entries = tomllib.loads(short_text(path)).get("exclusion", [])
         return tuple(Exclusion.model_validate(entry) for entry in entries)
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise CorrectionError(f"{path} cannot be read", [str(error)]) from None
 
 

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from oversight_lib.errors import Problem
 from oversight_lib.intake import checks
 from oversight_lib.intake.cells import Cells, unreadable
 from oversight_lib.intake.series.places import Places
@@ -32,6 +33,9 @@ def trends(cells: Cells, places: Places) -> pd.DataFrame:
         *checks.outside(table["value"], 0, 100, "a percentage from 0 to 100"),
         *checks.repeats(table, {"year": "year", "org": "org", "metric": "metric"}),
     ]
+    if table.empty:
+        what = "none of the measures we use"
+        problems.append(Problem("column metric", what, "; ".join(FAILING)))
     if problems:
         raise unreadable(cells.file, problems)
     rows = pd.DataFrame({"area": area, "period": table["year"]}).assign(

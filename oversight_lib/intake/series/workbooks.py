@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from io import BytesIO
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
-from zipfile import BadZipFile
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from oversight_lib.errors import Problem
+from oversight_lib.intake import limits
 from oversight_lib.intake.cells import Cells, cells_of, unreadable
 from oversight_lib.intake.series.layouts import HEALTH_CHECKS, WORKBOOK
 
@@ -36,14 +35,10 @@ def workbook_cells(path: Path) -> Cells:
 
     Columns of the same name are told apart by a number, except those whose name is the only one.
     """
+    if problems := [*limits.too_large(path), *limits.too_large_unpacked(path)]:
+        raise unreadable(path.name, problems)
     content = path.read_bytes()
-    try:
-        book = load_workbook(BytesIO(content), read_only=True, data_only=True)
-        sheet = book[SHEET] if SHEET in book.sheetnames else book[book.sheetnames[0]]
-        rows = [[_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
-        expected = "an Excel workbook (.xlsx), whole; or a CSV file, unpacked"
-        raise unreadable(path.name, [Problem("", f"not a workbook: {error}", expected)]) from None
+    rows = _rows(path.name, content)
     header = next((n for n, row in enumerate(rows, 1) if _is_header(row)), None)
     if header is None:
         expected = f"the sheet {SHEET}, or columns {', '.join(HEALTH_CHECKS.columns)}"
@@ -56,6 +51,21 @@ def workbook_cells(path: Path) -> Cells:
     table = [[*names, PERIOD], *([*row, period if any(row) else ""] for row in padded)]
     digest = sha256(content).hexdigest()
     return cells_of(path.name, digest, table, header_row=header)
+
+
+def _rows(name: str, content: bytes) -> list[list[str]]:
+    try:
+        book = load_workbook(BytesIO(content), read_only=True, data_only=True)
+        sheet = book[SHEET] if SHEET in book.sheetnames else book[book.sheetnames[0]]
+        found = islice(sheet.iter_rows(values_only=True), limits.ROWS + 1)
+        rows = [[_text(cell) for cell in row] for row in found]
+    except Exception as error:  # Of a broken file openpyxl raises whatever its parts raise.
+        expected = "an Excel workbook (.xlsx), whole; or a CSV file, unpacked"
+        raise unreadable(name, [Problem("", f"not a workbook: {error}", expected)]) from None
+    if len(rows) > limits.ROWS:
+        what = f"the sheet has more than {limits.ROWS:,} rows"
+        raise unreadable(name, [Problem("", what, "the published workbook")])
+    return rows
 
 
 def _is_header(row: Sequence[str]) -> bool:

@@ -43,6 +43,8 @@ _NOTES = {
 _NOTED = {"average": "scale", "score": "scale", "rank": "rank", "value": "missing"}
 _FORMATS = {Kind.NUMBER: "#,##0.00", Kind.INTEGER: "#,##0"}
 _ADDRESS = re.compile(r"https://(?P<host>[a-z0-9.-]+)(?:/[^\s()\[\]$]*)?")
+_LONGEST = 32_767
+"""Letters that a cell of a workbook can hold."""
 _NARROWEST, _WIDEST = 12, 45
 """Letters across a column: the least that a heading folds well in, and the most."""
 
@@ -147,7 +149,9 @@ def safe(text: str) -> str:
     """Return a text that neither a spreadsheet calculates nor gptables takes for markup."""
     plain = text.replace("$$", "$ $").replace("](", "] (").strip()
     spoken = plain if any(letter.isascii() and letter.isalnum() for letter in plain) else ""
-    return guarded(spoken or f"text without letters: {plain}")
+    shown = guarded(spoken or f"text without letters: {plain}")
+    # Of a longer text the library would leave the whole cell out, and say nothing.
+    return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}…"
 
 
 def _order(frame: Frame, names: "pd.Series[str]") -> list[str]:

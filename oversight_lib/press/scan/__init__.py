@@ -1,8 +1,8 @@
 """The built edition read back, every file of it, for numbers of people that may not be seen.
 
 HTML with its scripts and attributes, SVG, JSON, notebooks with their metadata, CSV, Parquet, the
-search index, Excel workbooks, and plain text. A kind of file that cannot be looked into is refused
-as long as there is anything to hide: PDF is one, so a pack of local figures is not yet made.
+search index, Excel workbooks, PDF papers, and plain text. A kind of file that cannot be looked into
+is refused as long as there is anything to hide.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from oversight_lib.errors import LeakError, Problem
 from oversight_lib.method.disclosure.secret import Secret
-from oversight_lib.press.scan import index, markup, records, texts, workbooks
+from oversight_lib.press.scan import index, markup, papers, records, texts, workbooks
 from oversight_lib.press.scan.pieces import Piece, Seeker
 
 Reader = Callable[[Path], Iterator[Piece]]
@@ -26,6 +26,7 @@ READERS: Mapping[str, Reader] = {
     ".csv": records.csv_file,
     ".parquet": records.parquet,
     ".xlsx": workbooks.workbook,
+    ".pdf": papers.paper,
     ".js": index.script,
     ".png": texts.png,
     **dict.fromkeys((".txt", ".md", ".log", ".css", ".yml", ".toml", ".typ"), texts.text),
@@ -33,9 +34,24 @@ READERS: Mapping[str, Reader] = {
 """How each kind of file is read."""
 
 WITHOUT_FIGURES = frozenset(
-    {".woff", ".woff2", ".ttf", ".eot", ".ico", ".inv", ".buildinfo", ".nojekyll", ".py", ""}
+    {
+        ".woff",
+        ".woff2",
+        ".ttf",
+        ".eot",
+        ".ico",
+        ".inv",
+        ".buildinfo",
+        ".nojekyll",
+        ".py",
+        ".mo",
+        ".po",
+        "",
+    }
 )
-"""Kinds of file that hold no figures: fonts, icons, and what the binding leaves of its own."""
+"""Kinds of file that hold no figures: fonts, icons, the theme's words in other languages, and what
+the binding leaves of its own.
+"""
 
 
 def scan(folder: Path, secrets: Sequence[Secret]) -> list[Problem]:

@@ -5,16 +5,21 @@ reads `_edition.json` beside the sources, which `press.book` writes.
 """
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
 
+from oversight_lib.press import finder
+from oversight_lib.press.theme import finding
 from oversight_lib.press.theme.absent import without_absent
 from oversight_lib.press.theme.navigation import Navigation
+from oversight_lib.press.theme.policy import POLICY, needed
 
 HERE = Path(__file__).parent
 EDITION = "_edition.json"
-_UNUSED = ("scripts/fontawesome.js", "scripts/fontawesome.js.LICENSE.txt", "vendor/fontawesome")
+_FONT = re.compile(r"@font-face\s*\{[^}]*\}")
+_UNUSED = ("scripts", "vendor", "locales")
 
 
 def setup(app: Any) -> dict[str, bool]:
@@ -23,9 +28,13 @@ def setup(app: Any) -> dict[str, bool]:
     app.connect("builder-inited", _read_edition)
     # Before the theme, which renders our templates once to see whether they are empty.
     app.connect("html-page-context", _furnish, priority=100)
+    # After the theme, which adds scripts of its own to every page.
+    app.connect("html-page-context", _secure, priority=900)
+    app.connect("build-finished", _write_index)
     app.connect("build-finished", _sweep, priority=900)
     app.add_css_file("oversight.css", priority=900)
-    app.add_js_file("tables.js", loading_method="defer")
+    for script in ("pages.js", "tables.js", "scrolling.js"):
+        app.add_js_file(script, loading_method="defer")
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -41,6 +50,7 @@ def _add_folders(_app: Any, config: Any) -> None:
 def _read_edition(app: Any) -> None:
     facts = json.loads((Path(app.srcdir) / EDITION).read_text(encoding="utf-8"))
     app.oversight_navigation = Navigation.of(facts)
+    app.oversight_finder = finder.read(Path(app.srcdir))
 
 
 def _furnish(
@@ -53,6 +63,8 @@ def _furnish(
         context["body"] = without_absent(
             context["body"], pagename, folders=navigation.folders, there=navigation.titles
         )
+    if pagename == navigation.front:
+        _offer_finder(app, context)
     context["edition"] = navigation.edition
     context["quarter"] = navigation.quarter
     context["front"] = navigation.front
@@ -68,6 +80,31 @@ def _titles(app: Any, navigation: Navigation) -> dict[str, Any]:
     return {name: app.env.titles[name] for _, names in navigation.parts for name in names}
 
 
+def _offer_finder(app: Any, context: dict[str, Any]) -> None:
+    if not app.oversight_finder:
+        context["body"] = finding.placed(context["body"], "")
+        return
+    html = app.builder.templates.render("finder.html", finding.listing(app.oversight_finder))
+    context["body"] = finding.placed(context["body"], html)
+    for script in (finding.INDEX, finding.SCRIPT):
+        app.add_js_file(script, loading_method="defer")
+
+
+def _secure(
+    _app: Any, pagename: str, _template: str, context: dict[str, Any], _doctree: Any
+) -> None:
+    """Leave no script in a page itself, and say what it may load."""
+    context["policy"] = POLICY
+    context["script_files"] = needed(context["script_files"], searching=pagename == "search")
+
+
+def _write_index(app: Any, exception: Exception | None) -> None:
+    if app.oversight_finder and not exception:
+        text = finding.index(app.oversight_finder)
+        path = Path(app.outdir) / "_static" / finding.INDEX
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
 def _sweep(app: Any, exception: Exception | None) -> None:
     """Drop the theme's files that no page of ours asks for: icons, maps and macros."""
     if exception:
@@ -81,3 +118,11 @@ def _sweep(app: Any, exception: Exception | None) -> None:
             path.unlink(missing_ok=True)
     for path in (*static.rglob("*.map"), *static.glob("*.html")):
         path.unlink()
+    for sheet in static.rglob("*.css"):
+        _without_fonts(sheet)
+
+
+def _without_fonts(sheet: Path) -> None:
+    """Drop the fonts a style sheet asks for: those of the icons, which are gone."""
+    text = sheet.read_text(encoding="utf-8")
+    sheet.write_text(_FONT.sub("", text), encoding="utf-8", newline="\n")

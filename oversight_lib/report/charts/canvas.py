@@ -8,6 +8,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from oversight_lib.errors import visible
 from oversight_lib.report import theme
 
 _MARGIN = 2.0
@@ -61,7 +62,7 @@ class Sheet:
 
     def write(self, x: float, y: float, words: str, **style: Any) -> None:
         """Write a line of text whose middle is at `y`, in black from `x` unless told otherwise."""
-        self.axes.text(x, y, words, **{**theme.LETTERS, **style})
+        self.axes.text(x, y, visible(words), **{**theme.LETTERS, **style})
 
     def ends(self, y: float, left: str, right: str = "", **style: Any) -> None:
         """Write a line with words at its left end and at its right."""

@@ -24,7 +24,7 @@ from oversight_lib.report.narrative.inequalities import (
     disclosure,
     served,
 )
-from oversight_lib.report.narrative.opening import disputes, opening, order
+from oversight_lib.report.narrative.opening import disputes, finder, opening, order
 from oversight_lib.report.narrative.position import override, position, unscored
 from oversight_lib.report.narrative.ranges import ranges
 from oversight_lib.report.narrative.rules import two_years
@@ -45,6 +45,7 @@ __all__ = [
     "disclosure",
     "disputes",
     "distance",
+    "finder",
     "firmness",
     "gradient",
     "headline",

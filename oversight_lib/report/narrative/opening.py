@@ -26,6 +26,13 @@ def opening(page: View) -> Fragment:
     )
 
 
+def finder(page: View) -> Fragment:
+    """Return what keeps the place of the field that a bound book has here."""
+    return Fragment(
+        (f"The book has a field here that finds everybody there is in {page.name}.",), "finder"
+    )
+
+
 @recorded
 def disputes(page: View) -> Fragment:
     """Return which of the page's trusts are counted in an ICB that sources dispute."""

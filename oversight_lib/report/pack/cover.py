@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from oversight_lib.report import questions
 from oversight_lib.report.links import Kind
 from oversight_lib.report.pack.content import Grid, Group, Heading
 from oversight_lib.report.views import View
+from oversight_lib.rules.questions import Level
 
 BLANK = "[to be completed]"
 """What stands where a person has to write; nothing else in a pack stands in square brackets."""
@@ -18,6 +20,13 @@ _BODIES: Mapping[Kind, str] = {
     "region": "the regional team",
     "england": "a national meeting",
 }
+
+_LEVELS: Mapping[Level, str] = {
+    "alert": "Alert: to decide or escalate",
+    "advise": "Advise: to watch",
+    "assure": "Assure: in hand, on what evidence",
+}
+_SILENT = "No line of the bank applies."
 
 
 def cover(page: View) -> Grid:
@@ -35,12 +44,12 @@ def cover(page: View) -> Grid:
     return Grid("", headings, (Group("", rows),))
 
 
-def alerts(_: View) -> Grid:
-    """Return the three rows in which an author alerts, advises and assures, to fill in."""
-    rows = (
-        ("Alert: what needs a decision or escalation", BLANK),
-        ("Advise: what is being watched", BLANK),
-        ("Assure: what is known to be in hand, and on what evidence", BLANK),
+def alerts(page: View) -> Grid:
+    """Return what the figures say by level, beside where an author alerts, advises and assures."""
+    lines = [(one.level, one.words) for one in questions.said(page)]
+    rows = tuple(
+        (name, " ".join(words for at, words in lines if at == level) or _SILENT, BLANK)
+        for level, name in _LEVELS.items()
     )
-    headings = (Heading("For the author"), Heading("Entry"))
+    headings = (Heading("Level"), Heading("What the figures say"), Heading("The author’s words"))
     return Grid("", headings, (Group("", rows),))

@@ -4,9 +4,10 @@ To add a section, or a line to one: add it here; it has the shape of what the pa
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from oversight_lib.report import charts, narrative, tables
-from oversight_lib.report.fragments import Fragment, paragraphs
+from oversight_lib.report.fragments import Fragment, nothing, paragraphs
 from oversight_lib.report.links import Kind
 from oversight_lib.report.pack.content import (
     Block,
@@ -19,6 +20,7 @@ from oversight_lib.report.pack.content import (
     rows_of,
 )
 from oversight_lib.report.pack.cover import alerts
+from oversight_lib.report.pack.people import remarks
 from oversight_lib.report.tables.table import Table
 from oversight_lib.report.views import View
 
@@ -35,9 +37,74 @@ _METRICS = (
     "Median score of its type",
 )
 
+_LEFT_OUT = frozenset(["Range of the average", "Override"])
+
 
 def _metrics(page: View) -> Table | Fragment:
     return only(tables.metrics(page), _METRICS)
+
+
+def _trusts(page: View) -> Table | Fragment:
+    """Return the page's trusts; a paper has no room for every column, nor for a place twice."""
+    return _narrowed(tables.trusts(page))
+
+
+def _league(trust_type: str) -> Callable[[View], Shown]:
+    return lambda page: _narrowed(tables.league(page, trust_type))
+
+
+def _narrowed(table: Table | Fragment) -> Table | Fragment:
+    """Return a table of trusts without what can be read from the rest, or on their own pages."""
+    if isinstance(table, Fragment):
+        return table
+    headings = [column.heading for column in table.columns]
+    return only(table, [heading for heading in headings if heading not in _LEFT_OUT])
+
+
+def _consequences(page: View) -> Table | Fragment:
+    """Return what follows from the segment; what holds for every trust is on the page."""
+    table = only(tables.consequences(page), ("In", "What is known"))
+    if isinstance(table, Fragment) or table.names is None:
+        return table
+    return _uncaptioned(rows_of(replace(table, names=None), table.names.ne("Every trust")))
+
+
+def _uncaptioned(table: Table | Fragment) -> Table | Fragment:
+    """Return a table without a caption, for where the heading above it says the same."""
+    return table if isinstance(table, Fragment) else replace(table, caption="")
+
+
+def _follows(page: View) -> Fragment:
+    """Return for which segment this is; a paper has no room for how each line is known."""
+    which, *_ = narrative.consequences(page).paragraphs
+    return paragraphs(
+        which,
+        "What nobody could read is called unknown; that does not mean that nothing follows. How "
+        "each line is known stands on the trust’s page in the book.",
+    )
+
+
+def _served(page: View) -> Table | Fragment:
+    """Return how deprived the boards are that a trust serves; why not, the words beside it say."""
+    table = tables.served(page)
+    if isinstance(table, Fragment):
+        return nothing()
+    return only(table, ("Trust", "Segment", "Small areas in the most deprived fifth"))
+
+
+def _deprivation(page: View) -> Shown:
+    """Return an area beside England; England beside itself is no picture."""
+    return nothing() if page.kind == "england" else charts.deprivation(page)
+
+
+def _contextual(page: View) -> Table | Fragment:
+    return only(
+        tables.contextual_tests(page), ("Test", "Result", "What it asks, and why this result")
+    )
+
+
+def _questions(page: View) -> Table | Fragment:
+    return _uncaptioned(only(tables.questions(page), ("Question", "Asked because")))
 
 
 def _position(page: View) -> Fragment:
@@ -60,7 +127,8 @@ def _distance(page: View) -> Table | Fragment:
     if isinstance(table, Fragment):
         return table
     needed = next(column for column in table.columns if column.heading == "Score needed")
-    return rows_of(table, ~needed.texts.str.startswith("not by this metric"))
+    # A domain a row would be as many rows again.
+    return rows_of(replace(table, names=None), ~needed.texts.str.startswith("not by this metric"))
 
 
 def _pair(left: Callable[[View], Shown], right: Callable[[View], Shown]) -> Show:
@@ -83,8 +151,25 @@ def _of(show: Callable[..., Shown], *told: str) -> Callable[[View], Shown]:
 Sections = Sequence[tuple[str, Sequence[Show]]]
 
 _REST: Sections = (
-    ("Alert, advise, assure", (alerts,)),
     ("Sources and caveats", (narrative.cut_points, narrative.sources, narrative.back_test)),
+    ("Commentary", (remarks,)),
+)
+
+_BOARD: Sections = (
+    ("Questions for the board", (_questions,)),
+    ("Alert, advise, assure", (alerts,)),
+    *_REST,
+)
+
+_INEQUALITIES: Sections = (
+    (
+        "Inequalities",
+        (
+            narrative.deprivation,
+            narrative.gradient,
+            _pair(_deprivation, charts.gradients),
+        ),
+    ),
 )
 
 _TRUST: Sections = (
@@ -97,12 +182,14 @@ _TRUST: Sections = (
     ("Every metric", (_metrics, narrative.unscored)),
     ("How sure", (narrative.firmness, _firmness, narrative.leave_out)),
     ("What would move it", (_pair(narrative.distance, _distance),)),
-    *_REST,
+    ("Inequalities", (_pair(narrative.served, _served),)),
+    ("What follows from the segment", (_follows, _consequences)),
+    *_BOARD,
 )
 
 _ICB: Sections = (
     ("Position", (narrative.opening,)),
-    ("Contextual tests", (narrative.contextual_caveat, tables.contextual_tests)),
+    ("Contextual tests", (narrative.contextual_caveat, _contextual)),
     (
         "Month by month",
         (
@@ -112,15 +199,16 @@ _ICB: Sections = (
         ),
     ),
     ("GP Patient Survey", (_pair(charts.survey, narrative.survey_caution),)),
-    ("Trusts", (tables.trusts, narrative.order, narrative.disputes)),
+    ("Trusts", (_trusts, narrative.order, narrative.disputes)),
     ("What changed since the last quarter", (narrative.changes, tables.moves)),
     ("Domains", (tables.domain_scores,)),
-    *_REST,
+    *_INEQUALITIES,
+    *_BOARD,
 )
 
 _REGION: Sections = (
     ("Position", (narrative.opening, _pair(charts.segments, charts.override))),
-    ("Trusts", (tables.trusts, narrative.order)),
+    ("Trusts", (_trusts, narrative.order)),
     ("What changed since the last quarter", (narrative.changes, charts.flows, tables.moves)),
     ("Integrated care boards", (tables.segments_by_icb, narrative.disputes)),
     ("Contextual tests by ICB", (narrative.contextual_caveat, tables.contextual_by_icb)),
@@ -134,7 +222,8 @@ _REGION: Sections = (
     ("Domains against England", (_pair(charts.domain_profile, tables.domain_profile),)),
     ("Who is near a cut", (narrative.watch_list, tables.watch_list)),
     ("National standards", (tables.standards,)),
-    *_REST,
+    *_INEQUALITIES,
+    *_BOARD,
 )
 
 _ENGLAND: Sections = (
@@ -150,15 +239,17 @@ _ENGLAND: Sections = (
     ("Contextual tests by ICB", (narrative.contextual_caveat,)),
     ("Who is near a cut", (narrative.watch_list,)),
     ("National standards", (tables.standards,)),
+    *_INEQUALITIES,
     (
         "League tables",
         (
             narrative.order,
-            _of(tables.league, "acute"),
-            _of(tables.league, "mental-health-community"),
-            _of(tables.league, "ambulance"),
+            _league("acute"),
+            _league("mental-health-community"),
+            _league("ambulance"),
         ),
     ),
+    ("Alert, advise, assure", (alerts,)),
     *_REST,
 )
 

@@ -53,8 +53,9 @@ from oversight_lib.report.tables.metrics import (
     periods,
     standards,
 )
+from oversight_lib.report.tables.multiples import by_board
 from oversight_lib.report.tables.questions import checklist, questions, summary
-from oversight_lib.report.tables.ranges import range_widths
+from oversight_lib.report.tables.ranges import caterpillar, range_widths
 from oversight_lib.report.tables.rules import (
     metrics_scored,
     rules_alike,
@@ -71,7 +72,9 @@ __all__ = [
     "admissions",
     "approach",
     "averages",
+    "by_board",
     "capability",
+    "caterpillar",
     "causes",
     "changes_within",
     "checklist",

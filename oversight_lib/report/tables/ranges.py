@@ -1,7 +1,8 @@
-"""How wide the ranges across metrics are, a row a trust type."""
+"""The ranges across metrics: of each trust, and how wide they are, a row a trust type."""
 
 from oversight_lib.report import formats
 from oversight_lib.report.fragments import Fragment, nothing
+from oversight_lib.report.links import link
 from oversight_lib.report.ranges import touched
 from oversight_lib.report.tables.table import Table, column
 from oversight_lib.report.views import View
@@ -30,4 +31,27 @@ def range_widths(page: View) -> Table | Fragment:
             column("Places in its rank, median", map(formats.whole, spans),
                    number=True),
         ],
+    )  # fmt: skip
+
+
+def caterpillar(page: View, trust_type: str) -> Table | Fragment:
+    """Return the averages of a trust type with their ranges, the average nearest 1 first."""
+    rows = touched(page, trust_type)
+    if rows.empty:
+        return nothing()
+    kind = page.type_names[trust_type].lower()
+    return Table(
+        f"Averages and their ranges, {kind} trusts, {page.name}, {page.period}",
+        [
+            column("Trust", rows["name"],
+                   hrefs=[link("trust", org, on=page.kind) for org in rows["org"]]),
+            *(
+                column(heading, rows[name].map(formats.average), number=True)
+                for heading, name in (("Average score", "average"),
+                                      ("Range from", "average_low"), ("to", "average_high"))
+            ),
+            column("Segment by score alone", rows["unadjusted"].map(formats.whole), number=True),
+            column("After the override", rows["adjusted"].map(formats.whole), number=True),
+        ],
+        folded=True,
     )  # fmt: skip

@@ -9,6 +9,8 @@ from typing import NamedTuple
 import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from oversight_lib.report.tables import copy
+
 
 @dataclass(frozen=True)
 class Column:
@@ -71,6 +73,21 @@ class Table:
         names = [""] * len(rows) if self.names is None else [str(name) for name in self.names]
         named = groupby(zip(names, rows, strict=True), key=lambda pair: pair[0])
         return [Group(name, [row for _, row in pairs]) for name, pairs in named]
+
+    @property
+    def taken(self) -> bool:
+        """True if there are figures in it that somebody may want to take away."""
+        return any(column.number for column in self.columns)
+
+    @property
+    def address(self) -> str:
+        """Where the table is as a file: in the address itself."""
+        return copy.address(self)
+
+    @property
+    def file_name(self) -> str:
+        """The name of that file."""
+        return copy.file_name(self)
 
     def __repr__(self) -> str:
         size = f"{len(self.columns[0].texts)} rows" if self.columns else "no rows"

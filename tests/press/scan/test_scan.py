@@ -7,6 +7,7 @@ import zlib
 
 import pandas as pd
 import pytest
+import typst
 
 from oversight_lib.errors import LeakError
 from oversight_lib.method.disclosure.secret import Secret, secret
@@ -108,6 +109,12 @@ def workbook(path, cells, shared=()):
         )
 
 
+def paper(path, body, title="A paper"):
+    """A PDF set as packs are."""
+    words = f'#set document(title: "{title}")\n#set page(height: auto)\n{body}\n'
+    path.write_bytes(typst.compile(words.encode()))
+
+
 def png(path, kind, body):
     """An image that is only a text chunk."""
     chunk = struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
@@ -150,6 +157,28 @@ def test_in_a_workbook_it_is_found_among_shared_and_inline_texts(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("A paper", SAID),
+        (
+            "North East London",
+            "= People seen in a clinic\n\n#table(columns: 2, [Most deprived], [3])",
+        ),
+        (SAID, "Nothing."),
+        ("A paper", f"= Clinics in 2025/26\n\n{SAID[:-1]}1,234"),
+    ],
+)
+def test_in_a_paper_it_is_found_on_its_pages_and_in_its_properties(tmp_path, title, body):
+    paper(tmp_path / "pack.pdf", body, title)
+    assert {found.where.partition(",")[0] for found in scan(tmp_path, [SECRET])} == {"pack.pdf"}
+
+
+def test_a_paper_with_the_symbol_in_its_place_passes(tmp_path):
+    paper(tmp_path / "pack.pdf", f"{SAFE}\n\n4 of 30 others")
+    assert scan(tmp_path, [SECRET]) == []
+
+
 def test_in_an_image_it_is_found_in_its_texts(tmp_path):
     said = SAID.encode()
     png(tmp_path / "plain.png", b"tEXt", b"Title\0" + said)
@@ -185,11 +214,12 @@ def test_the_number_of_the_group_itself_gives_nothing_away(tmp_path):
 
 
 def test_a_kind_that_cannot_be_looked_into_is_refused_while_there_is_anything_to_hide(tmp_path):
-    (tmp_path / "pack.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "film.mp4").write_bytes(b"ftyp")
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7")
     (tmp_path / "broken.xlsx").write_bytes(b"PK")
     found = scan(tmp_path, [SECRET])
-    assert [problem.where for problem in found] == ["broken.xlsx", "pack.pdf"]
-    assert "cannot be looked into" in found[1].what
+    assert [problem.where for problem in found] == ["broken.pdf", "broken.xlsx", "film.mp4"]
+    assert all("cannot be looked into" in problem.what for problem in found)
     assert scan(tmp_path, []) == []
 
 
@@ -210,6 +240,15 @@ def test_numbers_are_compared_as_they_are_meant():
 
 
 def test_every_kind_of_file_an_edition_has_is_known(tmp_path):
-    assert {".html", ".svg", ".json", ".ipynb", ".csv", ".parquet", ".js", ".xlsx", ".log"} <= set(
-        READERS
-    )
+    assert {
+        ".html",
+        ".svg",
+        ".json",
+        ".ipynb",
+        ".csv",
+        ".parquet",
+        ".js",
+        ".xlsx",
+        ".pdf",
+        ".log",
+    } <= set(READERS)

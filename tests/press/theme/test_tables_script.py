@@ -1,8 +1,6 @@
 """The script that sorts and searches tables, run by a real browser."""
 
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,11 +8,9 @@ from bs4 import BeautifulSoup
 
 from oversight_lib.press import theme
 from oversight_lib.report.tables import Table, column
+from tests import chromium
 
 SCRIPT = Path(theme.__file__).parent / "static" / "tables.js"
-BROWSER = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
 TABLE = Table(
     "Trusts",
     [
@@ -34,30 +30,29 @@ GROUPED = Table(
 PLAIN = Table("No tools", TABLE.columns)
 
 
+@pytest.fixture(scope="module")
+def browser():
+    with chromium.opened() as found:
+        yield found
+
+
 @pytest.fixture
-def shown(tmp_path):
+def shown(browser, tmp_path):
     """The page after some steps in the browser, as the browser then has it."""
-    if not BROWSER:
-        pytest.skip("no chromium to run the script with")
 
     def shown(table, *steps):
-        tables = table._repr_html_()
-        driver = "\n".join(steps)
-        page = tmp_path / "page.html"
-        page.write_text(
-            f'<!DOCTYPE html><html lang="en"><body>{tables}'
-            f'<script src="{SCRIPT.as_uri()}"></script><script>{driver}</script></body></html>',
+        path = tmp_path / "page.html"
+        path.write_text(
+            f'<!DOCTYPE html><html lang="en"><body>{table._repr_html_()}'
+            f'<script src="{SCRIPT.as_uri()}"></script></body></html>',
             "utf-8",
         )
-        command = [
-            BROWSER, "--headless", "--no-sandbox", "--disable-gpu",
-            "--allow-file-access-from-files",
-            f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom", page.as_uri(),
-        ]  # fmt: skip
-        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-        if "<body" not in done.stdout:
-            pytest.skip(f"the browser does not run here: {done.stderr.strip()[-200:]}")
-        return BeautifulSoup(done.stdout, "lxml")
+        page = browser.new_page()
+        page.goto(path.as_uri())
+        page.evaluate("() => {" + "\n".join(steps) + "}")
+        content = page.content()
+        page.close()
+        return BeautifulSoup(content, "lxml")
 
     return shown
 

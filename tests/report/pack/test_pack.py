@@ -1,10 +1,12 @@
 """What a pack says: what the pages say, in a board's order, and no more."""
 
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
+import pandas as pd
 import pytest
 
+from oversight_lib.frames import COMMENTARY, COMMENTARY_FIGURES
 from oversight_lib.method.cells import APART, Cell, Ledger, prints
 from oversight_lib.report import charts, narrative, tables
 from oversight_lib.report.fragments import notice
@@ -34,7 +36,8 @@ def said(content):
 def test_a_pack_has_a_board_s_sections_in_a_board_s_order(kind, code):
     content = pack(page(kind, code))
     headings = [section.heading for section in content.sections]
-    assert headings == [heading for heading, _ in SECTIONS[kind]]
+    # Nobody has written commentary.
+    assert headings == [heading for heading, _ in SECTIONS[kind] if heading != "Commentary"]
     assert headings[0] == "Position"
     assert headings[-1] == "Sources and caveats"
     assert "Alert, advise, assure" in headings
@@ -70,8 +73,51 @@ def test_what_a_person_has_to_write_is_marked_and_nothing_else_is(southampton):
         "Recommendation",
         "Risks on the register that this bears on",
     }
-    assert all(entry == BLANK for _, entry in alerts(southampton).groups[0].rows)
+    assert [entry for *_, entry in alerts(southampton).groups[0].rows] == [BLANK] * 3
     assert not any("[" in words for words in said(content))
+
+
+def test_an_author_alerts_beside_what_the_figures_say(southampton):
+    levels = {level: words for level, words, _ in alerts(southampton).groups[0].rows}
+    alert, advise, assure = levels.values()
+    assert [name.split(":")[0] for name in levels] == ["Alert", "Advise", "Assure"]
+    assert alert.startswith("In segment 5, the recovery programme.")
+    assert "The override sets the segment: 2 by score, 3 after it." in advise
+    assert "people and workforce" in assure
+
+
+def section_of(content, heading):
+    return next(section for section in content.sections if section.heading == heading)
+
+
+@pytest.mark.parametrize(("kind", "code"), PAGES)
+def test_a_pack_says_who_is_not_served_alike(kind, code):
+    content = pack(page(kind, code))
+    made = list(blocks(replace(content, sections=(section_of(content, "Inequalities"),))))
+    assert any(isinstance(one, Words) for one in made)
+    if kind != "trust":
+        # England beside itself would be no picture.
+        assert sum(isinstance(one, Picture) for one in made) == (1 if kind == "england" else 2)
+
+
+def test_what_people_wrote_is_theirs_word_for_word_and_signed():
+    words = "On this page we *say*:\n\n#panic() [a](b) <b>"
+    key = {"quarter": "2025-26-q1", "kind": "trust", "code": "RHM", "section": "opening"}
+    wrote = {**key, "author": "A. Writer", "date": "2026-01-02", "text": words, "sha256": "0" * 64}
+    leaned = {**key, "figure": "segments: org=RHM: average", "recorded": "2.10",
+              "current": "2.13", "stale": True}  # fmt: skip
+    assessed = opened("2025-26-q1").with_tables({
+        "commentary": COMMENTARY.arrange(pd.DataFrame([wrote])),
+        "commentary_figures": COMMENTARY_FIGURES.arrange(pd.DataFrame([leaned])),
+    })  # fmt: skip
+    (block,) = section_of(pack(page_of(assessed, "trust", "RHM")), "Commentary").blocks
+    assert block.paragraphs == (
+        "Commentary on “opening”, written by A. Writer on 2026-01-02:",
+        "On this page we *say*:",
+        "#panic() [a](b) <b>",
+        "Out of date: segments: org=RHM: average was 2.10 and is 2.13.",
+        "It leans on segments: org=RHM: average = 2.10.",
+    )
 
 
 def test_links_are_left_behind_and_cells_stay():

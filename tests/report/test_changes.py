@@ -64,7 +64,7 @@ def test_flows_count_every_trust_once(kind, code, column):
     assert int(counts.to_numpy().sum()) == len(rows)
     moved = int((rows["adjusted_before"] != rows["adjusted_after"]).sum())
     alt = charts.flows(view).alt.replace("\xa0", " ")
-    assert alt.startswith(f"{moved} of {len(rows)} trusts are in another segment")
+    assert alt.startswith(f"{moved} of {len(rows)} trusts ")
     told_pairs = {tuple(map(int, found)) for found in re.findall(r"from (\d) to (\d): (\d+)", alt)}
     table = view.assessment.table(FLOWS)
     mine = table[table["grouping"].eq(kind) & table["group"].isin(["England", code])]

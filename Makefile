@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 QUARTER ?= 2025-26-q1
 export PYTHONHASHSEED := 0
 
-.PHONY: help book book-all test check bench fuzz supply serve clean
+.PHONY: help book book-all test check approve bench fuzz supply serve clean
 .DEFAULT_GOAL := help
 
 help:  ## Say what can be made
@@ -44,6 +44,9 @@ check: $(VENV)/.ready  ## Format, lint, types, import contract
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+approve: $(VENV)/.ready  ## Write tests/approved again: what twenty pages say; read it before committing
+	$(BIN)/python -m tests.report.approved
 
 bench: $(VENV)/.ready  ## Measure what has a limit; writes build/bench.json and build/bench.md
 	$(BIN)/python -m tests.bench

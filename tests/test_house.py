@@ -82,6 +82,7 @@ TESTED_ELSEWHERE = {
     "press/workers.py": ("press/test_runner.py", "the processes of a run, and their end"),
     "press/results.py": ("press/test_runner.py", "made by the runner alone"),
     "press/theme/__init__.py": ("press/test_book.py", "Sphinx calls it, so a bound book shows it"),
+    "report/recorded.py": ("report/test_approved.py", "what twenty pages take note of"),
     "report/metrics.py": ("report/test_views.py", "a table the views of a page are made from"),
     "report/maps.py": ("report/test_systems.py", "pictures are tested together"),
     "report/survey.py": ("report/test_systems.py", "a table the views of a page are made from"),

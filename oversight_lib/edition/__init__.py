@@ -184,11 +184,10 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
 ) -> Edition:
     """Make an edition in the folder `out`: tables, pages, book, manifest and run log.
 
-    What did not change since the last run is not made again. Pages that fail are replaced by a
-    page that says so; the caller finds them in the result.
+    What did not change since the last run is not made again. A page that fails is replaced by one
+    that says so; the caller finds it in the result.
     """
-    out = out.resolve()
-    with _logging(out), stoppable():
+    with _logging(out := out.resolve()), stoppable():
         folders.clear(out / book.HTML)
         (out / manifest.NAME).unlink(missing_ok=True)
         keeping = Keeping(out, data, out / TABLES)
@@ -202,11 +201,13 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
             using=Kernels(jobs, rehearsal=_rehearsal(quarter)), kept=keeping.pages(facts),
             crew=crew, on_done=_logged(watch.done),
         )  # fmt: skip
-        papers = Papers(assessed, _register(data, quarter))
-        beside, printed = hand_out(assessed, plan, papers, out=out, edition=facts,
-                                   sources=_sources(data, quarter), jobs=jobs,
-                                   keeping=keeping)  # fmt: skip
+        beside, printed = hand_out(
+            assessed, plan, Papers(assessed, _register(data, quarter)), out=out, edition=facts,
+            sources=_sources(data, quarter), jobs=jobs, keeping=keeping,
+        )  # fmt: skip
         watch.binding()
+        signed = sign_off(quarter, words)
+        beside = publishing.with_levels(beside, facts, assessed, results, out, signed)
         index = _bound(results, beside, out, facts, data, _reading(assessed, data))
         _scanned(out, data)
         keeping.settle()

@@ -205,10 +205,9 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
             sources=_sources(data, quarter), jobs=jobs, keeping=keeping,
         )  # fmt: skip
         watch.binding()
-        signed = sign_off(quarter, words)
-        beside = publishing.with_levels(beside, facts, assessed, results, out, signed)
+        beside = publishing.with_levels(beside, facts, assessed, results, out,
+                                        sign_off(quarter, words))  # fmt: skip
         index = _bound(results, beside, out, facts, data, _reading(assessed, data))
-        _scanned(out, data)
         keeping.settle()
     return Edition(assessed, tuple(results), index, tuple(printed))
 
@@ -256,6 +255,7 @@ def _bound(
         reading=reading,
     )
     manifest.write(results, out=out, edition=facts)
+    _scanned(out, data)
     _LOG.info("bound at %s", index.relative_to(out))
     return index
 

@@ -212,10 +212,6 @@ def test_words_make_their_page_again_and_nothing_makes_none(made, tmp_path, over
     capsys.readouterr()
     assert oversight(*command) == 0
     assert capsys.readouterr().out.startswith("Nothing changed: 5 pages stand.")
-    shutil.rmtree(out / "cache")
-    (out / "html" / "england.html").unlink()
-    assert oversight(*command) == 0
-    assert (out / "html" / "england.html").read_bytes() == one[str(Path("html/england.html"))]
 
 
 def test_an_edition_names_every_publishers_file_and_none_of_a_later_quarter():

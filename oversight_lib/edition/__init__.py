@@ -188,8 +188,7 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
     that says so; the caller finds it in the result.
     """
     with _logging(out := out.resolve()), stoppable():
-        folders.clear(out / book.HTML)
-        (out / manifest.NAME).unlink(missing_ok=True)
+        _take_away(out)
         keeping = Keeping(out, data, out / TABLES)
         assessed = _assessed(quarter, keeping, data=data, words=words)
         facts = _signed(_facts(data, quarter), assessed, words)
@@ -211,6 +210,12 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
         index = _bound(results, beside, out, facts, data, _reading(assessed, data))
         keeping.settle()
     return Edition(assessed, tuple(results), index, tuple(printed))
+
+
+def _take_away(out: Path) -> None:
+    """Take an older edition away before a new one is made, so that no half one passes for it."""
+    folders.clear(out / book.HTML)
+    (out / manifest.NAME).unlink(missing_ok=True)
 
 
 def _assessed(quarter: Quarter, keeping: Keeping, *, data: Path, words: Path) -> Assessment:

@@ -71,7 +71,9 @@ MADE_FROM = {
     "words/2025-26-q1/trust/RAT/opening.md": "the commentary",
     "home/notebooks/trust.ipynb": "the templates",
     "home/book/method.md": "the prose",
-    "home/_config.yml": "the configuration",
+    "home/_config.yml": "the checkout, the configuration",
+    "home/tests/test_new.py": "the checkout",
+    "home/README.md": "the checkout",
 }
 
 

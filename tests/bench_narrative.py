@@ -31,10 +31,11 @@ def views():
 
 
 def prepared():
-    """The pages with what their sentences and their pictures share: charts, gradients."""
+    """The pages with what their sentences share with tables and pictures: rows and charts."""
     pages = [page for page, _ in zip(views(), range(PAGES), strict=False)]
     for page in pages:
         gradients(page)
+        assert page.trusts is not None
         for measure in ("ae-4-hour", "ae-admission-waits"):
             if page.kind in ("england", "icb"):
                 systems.charted(page, measure)

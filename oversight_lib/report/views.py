@@ -100,6 +100,17 @@ class View:
             self.kept[key] = self._mine(self.assessment.table(frame), frame.name)
         return cast(pd.DataFrame, self.kept[key])
 
+    def records(self, frame: Frame) -> list[dict[Hashable, Any]]:
+        """Return the rows of a further table that a trust's page is about, as plain rows."""
+        every = self.once(("records", frame.name), lambda: self._records(frame))
+        return every.get(self.code, [])
+
+    def _records(self, frame: Frame) -> dict[str, list[dict[Hashable, Any]]]:
+        rows: dict[str, list[dict[Hashable, Any]]] = {}
+        for row in self.assessment.table(frame).to_dict("records"):
+            rows.setdefault(str(row["org"]), []).append(row)
+        return rows
+
     def once(self, key: object, make: Callable[[], T]) -> T:
         """Return what is made of the whole assessment, which is the same for every page."""
         kept = self.assessment.kept

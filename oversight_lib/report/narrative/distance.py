@@ -29,7 +29,7 @@ def distance(page: View) -> Fragment:
 
 def cut(page: View, mine: pd.Series) -> Bound:
     """Return how far a trust's average is above the cut to the next segment."""
-    row = page.further(SENSITIVITY).iloc[0]
+    (row,) = page.records(SENSITIVITY)
     gap, points = "above_better_cut", "above_better_cut_points"
     return say(
         "distance.cut",
@@ -64,8 +64,8 @@ def _basis(page: View, rows: pd.DataFrame) -> Bound:
 
 def _override(page: View, mine: pd.Series) -> Bound:
     """Return what the override does whatever the scores, and what lifting it alone would do."""
-    adjustment, rows = page.framework.adjustment[0], page.further(SENSITIVITY)
-    if formats.is_missing(mine["override"]) or not bool(mine["override"]) or rows.empty:
+    adjustment, rows = page.framework.adjustment[0], page.records(SENSITIVITY)
+    if formats.is_missing(mine["override"]) or not bool(mine["override"]) or not rows:
         return Bound()
     ranked = (
         cell(page, SENSITIVITY, "rank_without_override"),
@@ -76,6 +76,6 @@ def _override(page: View, mine: pd.Series) -> Bound:
         "distance.override",
         override=adjustment.name.lower(),
         cap=bound(str(adjustment.cap), rule("cap", adjustment.id)),
-        alone=bound(formats.whole(rows.iloc[0]["segment_without_override"]), lifted),
-        rank=rank(rows.iloc[0]["rank_without_override"], mine["trusts_ranked"], ranked),
+        alone=bound(formats.whole(rows[0]["segment_without_override"]), lifted),
+        rank=rank(rows[0]["rank_without_override"], mine["trusts_ranked"], ranked),
     )

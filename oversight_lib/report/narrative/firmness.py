@@ -21,7 +21,7 @@ _HOW = {RESAMPLED: "resampled", QUARTERLY: "quarterly"}
 @recorded
 def firmness(page: View) -> Fragment:
     """Return the chances of each segment of a trust, under each model that can be had."""
-    rows = {str(row["noise_model"]): row for row in page.further(FIRMNESS).to_dict("records")}
+    rows = {str(row["noise_model"]): row for row in page.records(FIRMNESS)}
     if not rows:
         return notice(say("firmness.absent", absent=formats.Absent.NOT_LOADED))
     told = [_model(page, rows[model]) for model in MODELS if model in rows]

@@ -29,10 +29,10 @@ def ranges(page: View) -> Fragment:
 
 def own_range(page: View) -> Bound:
     """Return a trust's ranges in one sentence; nothing where none was made."""
-    rows = page.further(RANGES)
-    if rows.empty:
+    rows = page.records(RANGES)
+    if not rows:
         return Bound()
-    mine = rows.iloc[0]
+    mine = rows[0]
     ranks = formats.ranks_between(mine["rank_low"], mine["rank_high"], "not known for its rank")
     averages = formats.between(mine["average_low"], mine["average_high"])
     at = {

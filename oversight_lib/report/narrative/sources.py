@@ -73,6 +73,10 @@ def _cut(row: pd.Series, column: str) -> Bound:
 @recorded
 def back_test(page: View) -> Fragment:
     """Return how many published figures are reproduced, in one paragraph."""
+    return page.once("back-test", lambda: _back_test(page))
+
+
+def _back_test(page: View) -> Fragment:
     checks = page.assessment.checks.set_index(["check", "subject"])
     compared, equal = (checks[name].astype(int).to_dict() for name in ("compared", "equal"))
     told = [

@@ -14,6 +14,7 @@ import pandas as pd
 
 import oversight_lib
 from oversight_lib.edition.handouts import hand_out
+from oversight_lib.edition.inputs import inputs
 from oversight_lib.edition.papers import Papers
 from oversight_lib.errors import LeakError, Problem, visible
 from oversight_lib.frames import CAPABILITY, COMMENTARY, COMMENTARY_FIGURES
@@ -200,6 +201,7 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
                                    sources=_sources(data, quarter), jobs=jobs)  # fmt: skip
         watch.binding()
         index = _bound(results, beside, out, facts, data, _reading(assessed, data))
+        _listed(results, out, facts, data, words)
         _scanned(out, data)
     return Edition(assessed, tuple(results), index, tuple(printed))
 
@@ -217,7 +219,7 @@ def _bound(
     data: Path,
     reading: Callable[[Path], None],
 ) -> Path:
-    """Bind the pages into a book that passes the lint, with its manifest; return the way in."""
+    """Bind the pages into a book that passes the lint; return the way in."""
     index = book.bind(
         results,
         out=out,
@@ -227,9 +229,16 @@ def _bound(
         beside=replace(beside, entries=_entries(results, data, facts.quarter)),
         reading=reading,
     )
-    manifest.write(results, out=out, edition=facts)
     _LOG.info("bound at %s", index.relative_to(out))
     return index
+
+
+def _listed(
+    results: list[PageResult], out: Path, facts: EditionFacts, data: Path, words: Path
+) -> None:
+    """Write the manifest: every file the edition is and every file it was made from."""
+    read = inputs(HOME, data=data, words=words, quarter=facts.quarter)
+    manifest.write(results, out=out, edition=facts, read=read)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import Any
 
 import oversight_lib
 from oversight_lib.press.book import BINDING, SOURCE
-from oversight_lib.press.edition_facts import EditionFacts
+from oversight_lib.press.edition_facts import DataFile, EditionFacts
 from oversight_lib.press.folders import MARK
 from oversight_lib.press.results import PageResult
 from oversight_lib.press.runner import FAILED
@@ -25,13 +25,21 @@ _CHECKOUT = Path(oversight_lib.__file__).parents[1]
 _NOT_OUTPUTS = frozenset({FAILED, SOURCE, BINDING, LOG})
 
 
-def write(results: Sequence[PageResult], *, out: Path, edition: EditionFacts) -> Path:
+def write(
+    results: Sequence[PageResult],
+    *,
+    out: Path,
+    edition: EditionFacts,
+    read: Sequence[DataFile] = (),
+) -> Path:
     """Write `out/manifest.json` and return its path: same inputs, same bytes, and no time of day.
 
     Outputs are all files of the edition's folder but the staged sources and half-run notebooks.
+    `read` are the files the edition was made from.
     """
     path = out / NAME
-    text = json.dumps(contents(results, out, edition), indent=1, sort_keys=True, ensure_ascii=False)
+    said = {**contents(results, out, edition), "read": [_input(file) for file in sorted(read)]}
+    text = json.dumps(said, indent=1, sort_keys=True, ensure_ascii=False)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
     return path
 
@@ -43,15 +51,20 @@ def contents(results: Sequence[PageResult], out: Path, edition: EditionFacts) ->
         "rules": edition.rules,
         "commit": edition.commit,
         "oversight": oversight_lib.__version__,
-        "python": platform.python_version(),
+        "python": python(),
         "packages": packages(),
-        "inputs": [{"name": f.name, "sha256": f.sha256} for f in sorted(edition.files)],
+        "inputs": [_input(file) for file in sorted(edition.files)],
         "pages": {
             "built": sorted(result.page.slug for result in results if result.notebook),
             "failed": {r.page.slug: str(r.failure) for r in results if r.failure},
         },
-        "outputs": [_output(path, out) for path in _outputs(out)],
+        "outputs": [_output(path, out) for path in outputs(out)],
     }
+
+
+def python() -> str:
+    """Return the version of Python."""
+    return platform.python_version()
 
 
 def packages() -> Mapping[str, str]:
@@ -102,11 +115,15 @@ def _version(name: str) -> str:
         return ""
 
 
-def _outputs(out: Path) -> Sequence[Path]:
+def outputs(out: Path) -> Sequence[Path]:
     """Return the edition's files, in the order of their names."""
     files = [path for path in out.rglob("*") if path.is_file() and path.name not in (NAME, MARK)]
     kept = [path for path in files if path.relative_to(out).parts[0] not in _NOT_OUTPUTS]
     return sorted(kept, key=lambda path: path.relative_to(out).as_posix())
+
+
+def _input(file: DataFile) -> Mapping[str, str]:
+    return {"name": file.name, "sha256": file.sha256}
 
 
 def _output(path: Path, out: Path) -> Mapping[str, Any]:

@@ -2,7 +2,7 @@
 
 import json
 
-from tests import bench_inequality, bench_packs, bench_ranges
+from tests import bench_inequality, bench_narrative, bench_packs, bench_ranges
 from tests.conftest import ROOT
 
 
@@ -11,6 +11,7 @@ def main():
     ranges, slope = bench_ranges.bench(), bench_inequality.bench_slope_index()
     taken = [
         ("likely ranges, 205 trusts, 10,000 draws", ranges, bench_ranges.LIMIT),
+        ("sentences of 250 pages", bench_narrative.bench(), bench_narrative.LIMIT),
         ("slope index, 10,000 areas by tenths", slope, bench_inequality.LIMIT),
         ("a board pack after the first, on average", bench_packs.bench(), bench_packs.LIMIT),
     ]

@@ -11,6 +11,7 @@ import typer
 from oversight_lib import __version__, edition
 from oversight_lib.cli.breakdowns import breakdowns
 from oversight_lib.cli.commentary import Release, Words, commentary, print_stale
+from oversight_lib.cli.diffing import diff, site
 from oversight_lib.cli.fetch import fetch
 from oversight_lib.cli.intake import intake
 from oversight_lib.cli.listing import listing
@@ -46,6 +47,8 @@ app.add_typer(listing, name="list")
 app.add_typer(commentary, name="commentary")
 app.command()(pack)
 app.command("check-workbook")(check_workbook)
+app.command()(diff)
+app.command()(site)
 app.add_typer(rules, name="rules")
 app.command()(fetch)
 app.command()(intake)

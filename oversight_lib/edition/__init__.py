@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 import oversight_lib
+from oversight_lib.edition import publishing
 from oversight_lib.edition.handouts import hand_out
 from oversight_lib.edition.inputs import inputs
 from oversight_lib.edition.papers import Papers
@@ -55,7 +56,10 @@ from oversight_lib.rules import OWN, load_framework
 HOME = Path(oversight_lib.__file__).resolve().parents[1]
 """Where templates, prose and configuration stand."""
 
-WORDS = HOME / "book" / "commentary"
+PROSE = HOME / "book"
+"""Where the pages stand that a person wrote, and who publishes by which policies."""
+
+WORDS = PROSE / "commentary"
 """Where people write for the pages, and sign."""
 
 TABLES = "tables"
@@ -113,7 +117,9 @@ def clear_to_release(
 ) -> None:
     """Raise `ReleaseError` with every reason why the edition may not be released now."""
     assessed = with_words(assessment(quarter, data=data), quarter, data=data, words=words)
-    release.check(sign_off(quarter, words), candidate(assessed), now=now)
+    lacking = publishing.lacking(quarter, assessed.tables, PROSE)
+    offered = replace(candidate(assessed), lacking=lacking)
+    release.check(sign_off(quarter, words), offered, now=now)
 
 
 def sign_off(quarter: Quarter, words: Path = WORDS) -> release.SignOff | None:
@@ -184,7 +190,7 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
         for problem in commentary.stale(assessed.table(COMMENTARY_FIGURES)):
             _LOG.warning("commentary is out of date: %s", problem)
         save_assessment(assessed.tables, out / TABLES)
-        facts = _facts(data, quarter)
+        facts = _signed(_facts(data, quarter), assessed, words)
         plan = planned(quarter, assessed, data, selection)
         _LOG.info("%s: %d pages, commit %s", quarter.label, len(plan), facts.commit)
         watch.planned(plan)
@@ -223,10 +229,13 @@ def _bound(
     index = book.bind(
         results,
         out=out,
-        prose=HOME / "book",
+        prose=PROSE,
         config=HOME / "_config.yml",
         edition=facts,
-        beside=replace(beside, entries=_entries(results, data, facts.quarter)),
+        beside=replace(
+            publishing.with_policies(beside, facts, PROSE),
+            entries=_entries(results, data, facts.quarter),
+        ),
         reading=reading,
     )
     _LOG.info("bound at %s", index.relative_to(out))
@@ -253,6 +262,12 @@ class Watch:
 def _facts(data: Path, quarter: Quarter) -> EditionFacts:
     rules = load_framework(quarter.year).year
     return EditionFacts(quarter, rules, _files(data, quarter), manifest.commit())
+
+
+def _signed(facts: EditionFacts, assessed: Assessment, words: Path) -> EditionFacts:
+    """Return the facts with whom to ask and when an edition that was signed may be seen."""
+    digest = release.digest(assessed.tables)
+    return publishing.as_signed(facts, sign_off(facts.quarter, words), digest, PROSE)
 
 
 def _register(data: Path, quarter: Quarter) -> pd.DataFrame:

@@ -31,6 +31,8 @@ class Assessment:
     backtest: pd.DataFrame
     organisations: pd.DataFrame
     further: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    kept: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was worked out from these tables and is needed again, by whoever worked it out."""
 
     @classmethod
     def from_tables(cls, tables: Mapping[str, pd.DataFrame]) -> "Assessment":

@@ -20,13 +20,16 @@ class EditionFacts:
     """What every page of one edition shares.
 
     `rules` names the framework year whose rules were applied, as 2025-26. `commit` is the
-    commit of the code, or "unknown".
+    commit of the code, or "unknown". `released` is when it may be seen, as ISO time with its
+    offset; empty if nobody signed it. `contact` is whom to ask; empty if nobody is named.
     """
 
     quarter: Quarter
     rules: str
     files: tuple[DataFile, ...] = ()
     commit: str = "unknown"
+    released: str = ""
+    contact: str = ""
 
     @property
     def last_month(self) -> Month:

@@ -34,13 +34,15 @@ class SignOff(BaseModel):
 class Candidate:
     """What is to be released: its digest, its commit, and its commentary.
 
-    `newest` is the ISO date of the newest commentary, empty if there is none.
+    `newest` is the ISO date of the newest commentary, empty if there is none. `lacking` is what
+    is not written yet: policies, and entries in the log of revisions.
     """
 
     digest: str
     commit: str
     stale: Sequence[Problem] = ()
     newest: str = ""
+    lacking: Sequence[Problem] = ()
 
 
 def read(path: Path) -> SignOff | None:
@@ -72,7 +74,12 @@ def digest(tables: Mapping[str, pd.DataFrame]) -> str:
 
 def check(sign_off: SignOff | None, candidate: Candidate, *, now: datetime) -> None:
     """Raise `ReleaseError` with every reason why an edition may not be released at a time."""
-    problems = [*candidate.stale, *_tree(candidate.commit), *_signed(sign_off, candidate, now)]
+    problems = [
+        *candidate.stale,
+        *candidate.lacking,
+        *_tree(candidate.commit),
+        *_signed(sign_off, candidate, now),
+    ]
     if problems:
         raise ReleaseError("this edition cannot be released", problems)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
 import pandas as pd
 
@@ -66,6 +67,12 @@ def table_of(page: View, frame: Frame) -> pd.DataFrame:
 
 def gradients(page: View) -> list[Gradient]:
     """Return the gradients of a page's area, by indicator and grouping."""
+    if "gradients" not in page.kept:
+        page.kept["gradients"] = _gradients(page)
+    return cast(list[Gradient], page.kept["gradients"])
+
+
+def _gradients(page: View) -> list[Gradient]:
     figures = table_of(page, frames.BREAKDOWN_FIGURES)
     deprived = figures[figures["dimension"].eq("deprivation") & figures["group"].notna()]
     return [

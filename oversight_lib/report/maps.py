@@ -29,7 +29,9 @@ _LARGER = "Y56"
 """The region whose boards are drawn again, larger: London's are too small for their numbers."""
 _BESIDE: Mapping[str, Point] = {"Y56": (1.75, 51.72), "Y59": (0.35, 50.3), "Y62": (-4.85, 54.1)}
 """Where the names of regions stand that have no room for them, at sea."""
-_MOVED: Mapping[str, Point] = {"QUA": (-0.12, 0.06), "QHL": (0.16, -0.06), "QJM": (0.05, 0.0)}
+_MOVED: Mapping[str, Point] = {"QUA": (-0.12, 0.06), "QHL": (0.02, -0.02), "QJM": (0.05, 0.0),
+                                  "QNQ": (-0.12, 0.09), "QXU": (0.1, 0.0),
+                                  "QWU": (0.0, -0.08)}  # fmt: skip
 """How many degrees the numbers of small neighbours are moved, so that they stand apart."""
 
 
@@ -80,7 +82,7 @@ def regions(page: View, shapes: Sequence[Shape]) -> Chart | Fragment:
     if counts.empty:
         return notice(f"Map of regions: {formats.Absent.NOT_LOADED}.")
     first = {code: _of(counts, str(code)) for code in names.index}
-    title = "Trusts in segment 1, by region"
+    title = f"From {_least_and_most(counts)} trusts of a region are in segment 1"
     subtitle = f"Trusts in segment 1 after the override, of all loaded, {page.period}"
     sheet = Sheet(title, subtitle, _HEIGHT)
     frame = _Frame(sheet.top, (_WEST, _EAST, _SOUTH, _NORTH), (0, theme.POINTS, _HEIGHT))
@@ -99,6 +101,12 @@ def regions(page: View, shapes: Sequence[Shape]) -> Chart | Fragment:
             sheet.write(x, y + above, words, ha="center", weight=weight, bbox=_GROUND)
     told = [f"{names[shape.code]}: {first[shape.code]}" for shape in shapes]
     return sheet.chart(f"Map of {formats.count(len(shapes), 'region')}. {'; '.join(told)}.")
+
+
+def _least_and_most(counts: pd.DataFrame) -> str:
+    """Return the smallest and the largest share of trusts in segment 1, as counts of counts."""
+    shares = (counts[1] / counts.sum(axis=1)).sort_index()
+    return f"{_of(counts, str(shares.idxmin()))} to {_of(counts, str(shares.idxmax()))}"
 
 
 def _of(counts: pd.DataFrame, code: str) -> str:
@@ -157,12 +165,14 @@ def _labels(
 ) -> None:
     for shape in shapes:
         ground, hatch = _FILLS[quarters[shape.code]]
+        # A number that stands partly on its neighbour brings its own ground.
+        covers = bool(hatch) or shape.code in _MOVED
         east, north = _MOVED.get(shape.code, (0.0, 0.0))
         x, y = frame.place((shape.label[0] + east, shape.label[1] + north))
         letters = {
             "ha": "center",
-            "color": theme.text_on(theme.WHITE if hatch else ground),
-            "bbox": _GROUND if hatch else None,
+            "color": theme.text_on(theme.WHITE if covers else ground),
+            "bbox": _GROUND if covers else None,
         }
         sheet.write(x, y, labels[shape.code], **letters)
 

@@ -1,8 +1,5 @@
 """A trust's metrics: value, score and reason, beside the standard and its peers' medians."""
 
-from collections.abc import Callable
-from typing import cast
-
 import pandas as pd
 
 from oversight_lib.method.scoring.reasons import threshold
@@ -36,6 +33,10 @@ def metrics(page: View) -> pd.DataFrame:
 def peer_scores(page: View) -> "pd.Series[float]":
     """Return, per metric, the median score of the loaded trusts of this trust's type."""
     kind = page.trusts["trust_type"].iloc[0]
+    return page.once(("peer scores", kind), lambda: _peer_scores(page, kind))
+
+
+def _peer_scores(page: View, kind: str) -> "pd.Series[float]":
     peers = page.everyone.loc[page.everyone["trust_type"] == kind, "org"]
     scores = page.assessment.scores
     return scores[scores["org"].isin(peers)].groupby("metric")["score"].median()
@@ -137,11 +138,12 @@ def _with_threshold(rows: pd.DataFrame, metric: Metric) -> pd.DataFrame:
 
 def missed(page: View) -> "pd.Series[int]":
     """Return, per trust of the page, how many national standards or floors it does not meet."""
-    return _kept(page, "standards missed", lambda: _missed(page))
+    return _for_each(page, page.once("missed", lambda: _missed(page)))
 
 
 def _missed(page: View) -> "pd.Series[int]":
-    rows = page.scores.merge(page.assessment.observations[_OBSERVED], on=["org", "metric"])
+    observed = page.assessment.observations[_OBSERVED]
+    rows = page.assessment.scores.merge(observed, on=["org", "metric"])
     below = [
         _with_threshold(rows[rows["metric"] == metric.id], metric).pipe(
             lambda mine, bound: mine.loc[mine["score"] >= bound, "org"], _first_missed(scoring)
@@ -150,12 +152,12 @@ def _missed(page: View) -> "pd.Series[int]":
         if isinstance(scoring := metric.scoring, Standard | Floor)
     ]
     orgs = pd.concat(below) if below else pd.Series(dtype="str")
-    return _for_each(page, orgs.value_counts())
+    return orgs.value_counts()
 
 
 def missing(page: View, share: float) -> "pd.Series[int]":
     """Return, per trust of the page, how many metrics it lacks that a share of its type has."""
-    return _kept(page, f"metrics missing, {share}", lambda: _missing(page, share))
+    return _for_each(page, page.once(("missing", share), lambda: _missing(page, share)))
 
 
 def _missing(page: View, share: float) -> "pd.Series[int]":
@@ -163,7 +165,7 @@ def _missing(page: View, share: float) -> "pd.Series[int]":
     there = pd.crosstab(scores["org"], scores["metric"]).gt(0)
     kinds = page.everyone.set_index("org")["trust_type"].reindex(there.index)
     usual = there.groupby(kinds).transform("mean").ge(share)
-    return _for_each(page, (usual & ~there).sum(axis="columns"))
+    return (usual & ~there).sum(axis="columns")
 
 
 def oldest(page: View) -> list[Month | None]:
@@ -171,18 +173,23 @@ def oldest(page: View) -> list[Month | None]:
 
     None for a trust whose periods name no months.
     """
-    rows = page.scores[page.scores["weight"].gt(0) & page.scores["period"].notna()]
+    behind = periods_behind(page)
+    ends = [behind.get(str(org), {}).values() for org in page.trusts["org"]]
+    return [min((month for month in some if month), default=None) for some in ends]
+
+
+def periods_behind(page: View) -> dict[str, dict[str, Month | None]]:
+    """Return, by trust of the assessment, each period behind its average with its last month."""
+    return page.once("periods behind", lambda: _periods_behind(page.assessment.scores))
+
+
+def _periods_behind(scores: pd.DataFrame) -> dict[str, dict[str, Month | None]]:
+    rows = scores[scores["weight"].gt(0) & scores["period"].notna()]
     ends = {str(words): _last_month(words) for words in rows["period"].unique()}
-    behind = rows.groupby("org")["period"].unique().to_dict()
-    months = [[ends[str(words)] for words in behind.get(org, ())] for org in page.trusts["org"]]
-    return [min((month for month in some if month), default=None) for some in months]
-
-
-def _kept(page: View, name: str, count: Callable[[], "pd.Series[int]"]) -> "pd.Series[int]":
-    """Return what was counted for the page before, because many questions ask for it again."""
-    if name not in page.kept:
-        page.kept[name] = count()
-    return cast("pd.Series[int]", page.kept[name])
+    return {
+        str(org): {str(words): ends[str(words)] for words in periods.unique()}
+        for org, periods in rows.groupby("org")["period"]
+    }
 
 
 def _for_each(page: View, counts: "pd.Series[int]") -> "pd.Series[int]":

@@ -13,7 +13,7 @@ _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _NONE = re.compile(r"no\b|none\b|neither\b|both\b")
 
 
-def cell(page: View, frame: Frame, column: str = COUNT, **key: object) -> Cell:
+def cell(page: View, frame: Frame, column: str = COUNT, /, **key: object) -> Cell:
     """Return a cell of the page's own rows of a table: counted, if no column is named."""
     return Cell.of(frame.name, column, **{**page.here, **key})
 

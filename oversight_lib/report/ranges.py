@@ -37,6 +37,10 @@ def cuts(page: View) -> pd.DataFrame:
 
 def lacking(page: View) -> list[str]:
     """Return the names of the trust types the cuts' pool lacks, in lower case."""
+    return page.once("lacking", lambda: _lacking(page))
+
+
+def _lacking(page: View) -> list[str]:
     missing = cuts(page)["lacking"].dropna()
     kinds = str(missing.iloc[0]).split(", ") if len(missing) else []
     return [page.type_names[kind].lower() for kind in kinds]

@@ -1,8 +1,9 @@
 """What one page is about: a slice of an assessment, beside everything it is compared with."""
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import pandas as pd
 
@@ -13,6 +14,8 @@ from oversight_lib.periods import Quarter
 from oversight_lib.report.links import Kind
 from oversight_lib.rules import load_framework
 from oversight_lib.rules.model import Framework
+
+T = TypeVar("T")
 
 _ORDER = ["trust_type", "adjusted", "rank", "name", "org"]
 
@@ -61,32 +64,47 @@ class View:
     @cached_property
     def everyone(self) -> pd.DataFrame:
         """The overall segment of every trust of the assessment, beside who the trust is."""
-        return self.assessment.overall.sort_values(_ORDER, ignore_index=True)
+        return self.once(
+            "everyone", lambda: self.assessment.overall.sort_values(_ORDER, ignore_index=True)
+        )
 
     @cached_property
     def trusts(self) -> pd.DataFrame:
         """The rows of `everyone` that this page is about, by type and place in the league."""
-        return self._mine(self.everyone)
+        return self._mine(self.everyone, "everyone")
 
     @cached_property
     def domains(self) -> pd.DataFrame:
         """The segments per domain of every trust of the assessment, with its type and name."""
+        return self.once("domains", self._domains)
+
+    def _domains(self) -> pd.DataFrame:
         rows = self.assessment.segments[self.assessment.segments["scope"] != OVERALL]
         return rows.merge(self.assessment.organisations, on="org", validate="many_to_one")
 
     @cached_property
     def own_domains(self) -> pd.DataFrame:
         """The rows of `domains` that this page is about."""
-        return self._mine(self.domains)
+        return self._mine(self.domains, "domains")
 
     @cached_property
     def scores(self) -> pd.DataFrame:
         """The metric scores of the trusts this page is about."""
-        return self._mine(self.assessment.scores)
+        return self._mine(self.assessment.scores, "scores")
 
     def further(self, frame: Frame) -> pd.DataFrame:
         """Return the rows of a further table that this page is about; none if it was not made."""
-        return self._mine(self.assessment.table(frame))
+        key = ("further", frame.name)
+        if key not in self.kept:
+            self.kept[key] = self._mine(self.assessment.table(frame), frame.name)
+        return cast(pd.DataFrame, self.kept[key])
+
+    def once(self, key: object, make: Callable[[], T]) -> T:
+        """Return what is made of the whole assessment, which is the same for every page."""
+        kept = self.assessment.kept
+        if key not in kept:
+            kept[key] = make()
+        return cast(T, kept[key])
 
     @cached_property
     def absent(self) -> pd.DataFrame:
@@ -100,14 +118,19 @@ class View:
         return {}
 
     @cached_property
-    def findings(self) -> dict[tuple[str, str], "pd.Series[Any]"]:
+    def findings(self) -> dict[tuple[str, str], dict[Hashable, Any]]:
         """What is found about whom the page is about, by kind and item: rows of FINDINGS."""
-        every = self.assessment.table(FINDINGS)
-        code = self.code or self.kind
-        mine = every[every["page"].eq(self.kind) & every["code"].eq(code)]
-        return {(str(row["kind"]), str(row["item"])): row for _, row in mine.iterrows()}
+        every = self.once("findings", self._findings)
+        return every.get((self.kind, self.code or self.kind), {})
 
-    def finding(self, kind: str, item: str = "all") -> "pd.Series[Any] | None":
+    def _findings(self) -> dict[tuple[str, str], dict[tuple[str, str], dict[Hashable, Any]]]:
+        pages: dict[tuple[str, str], dict[tuple[str, str], dict[Hashable, Any]]] = {}
+        for row in self.assessment.table(FINDINGS).to_dict("records"):
+            mine = pages.setdefault((str(row["page"]), str(row["code"])), {})
+            mine[str(row["kind"]), str(row["item"])] = row
+        return pages
+
+    def finding(self, kind: str, item: str = "all") -> dict[Hashable, Any] | None:
         """Return what is found of a kind; None if nothing is."""
         return self.findings.get((kind, item))
 
@@ -122,13 +145,19 @@ class View:
         """The trusts of the page whose segment the override changed."""
         return self.trusts[self.trusts["adjusted"].ne(self.trusts["unadjusted"]).fillna(False)]
 
-    def _mine(self, rows: pd.DataFrame) -> pd.DataFrame:
+    def _mine(self, rows: pd.DataFrame, name: str) -> pd.DataFrame:
+        """Return the rows of a table of trusts, by its name, that the page is about."""
         if self.kind == "england":
             return rows
+        if self.kind == "trust":
+            places = self.once(("places", name), lambda: dict(rows.groupby("org").indices))
+            return rows.take(list(places.get(self.code, ()))).reset_index(drop=True)
+        return rows[rows["org"].isin(self._orgs)].reset_index(drop=True)
+
+    @cached_property
+    def _orgs(self) -> list[str]:
         mine = self.assessment.organisations
-        column = {"region": "region", "icb": "icb", "trust": "org"}[self.kind]
-        codes = mine.loc[mine[column] == self.code, "org"]
-        return rows[rows["org"].isin(codes)].reset_index(drop=True)
+        return list(mine.loc[mine[self.kind] == self.code, "org"])
 
 
 def england(assessment: Assessment, register: pd.DataFrame) -> View:

@@ -255,6 +255,7 @@ def found(words, item):
         (found("The latest month.", "a") + " It improved.", 1),
         ("It improved.", 1),
         ("The gap widened.", 1),
+        ("Limits widened for carry-over.", 0),
         ("It is a clear change.", 1),
         ("It is not a clear change.", 0),
         (found("Attendances fell.", "a"), 1),

@@ -48,8 +48,8 @@ def opening(orgs, kind="england", code=""):
 def test_the_override_is_said_with_what_the_score_alone_would_give(southampton):
     assert told(narrative.position(southampton)) == (
         "Segment 3 because of the financial override; its score alone would give 2. Its average "
-        "score is 2.13, from 1 (best) to 4 (lowest). It is ranked 48th of 134 acute trusts, by "
-        "segment first and then by average; by average alone it is 38th of 134. "
+        "score is 2.13, from 1 (best) to 4 (lowest). It is ranked joint 48th of 134 acute trusts, "
+        "by segment first and then by average; by average alone it is 38th of 134. "
         f"{told_range(southampton)}\n\n"
         "Final segment 5: the trust is in the recovery programme."
     )

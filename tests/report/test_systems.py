@@ -248,3 +248,18 @@ def test_what_is_not_loaded_is_said(made):
     told = made(without_series("icb", "QMF"))
     assert isinstance(told, Fragment)
     assert re.search("not loaded|not applicable", repr(told))
+
+
+def test_no_number_on_the_map_stands_on_another():
+    drawn = maps.icbs(page("england"), open_boundaries("icb"), A).svg
+    found = re.findall(r'<text[^>]* x="([\d.]+)" y="([\d.]+)"[^>]*>(\d+)</text>', drawn)
+    assert len(found) == 42
+    # Points: a digit of the size in which charts are written is 7.3 wide and 9.5 high.
+    boxes = {words: (float(x), float(y), 7.3 * len(words)) for x, y, words in found}
+    on_another = [
+        (one, other)
+        for one, (x, y, width) in boxes.items()
+        for other, (x2, y2, width2) in boxes.items()
+        if one < other and abs(x - x2) < (width + width2) / 2 and abs(y - y2) < 9.5
+    ]
+    assert on_another == []

@@ -132,7 +132,7 @@ def test_an_address_cannot_leave_its_attribute():
 
 
 def test_links_lead_to_the_pages_of_trusts_regions_and_icbs(london):
-    found = {link["href"] for link in parsed(tables.trusts(london)).find_all("a")}
+    found = {link["href"] for link in parsed(tables.trusts(london)).table.find_all("a")}
     trusts = {f"../trusts/{org.lower()}.html" for org in london.trusts["org"]}
     boards = {f"../icbs/{icb.lower()}.html" for icb in london.trusts["icb"]}
     assert found == trusts | boards
@@ -217,7 +217,7 @@ def test_a_metric_has_value_unit_period_standard_median_score_and_reason():
 
 def test_a_short_name_says_its_full_one_to_whoever_points_at_it():
     shown = parsed(tables.metrics(page("trust", "RTF")))
-    full = {span.text: span["title"] for span in shown.find_all("span")}
+    full = {span.text: span["title"] for span in shown.find_all("span", title=True)}
     assert full["MRSA infections"] == "Number of MRSA infections"
 
 

@@ -8,6 +8,7 @@ from oversight_lib.frames import (
     BREAKDOWN_FIGURES,
     DEPRIVATION_DECILES,
     ICBS,
+    REGISTER,
 )
 from oversight_lib.method.assessment import Assessment
 from oversight_lib.method.breakdowns import fifths
@@ -29,10 +30,16 @@ def of_inequality(assessment: Assessment) -> pd.DataFrame:
             _placed(core, assessment).assign(kind="core20_share", item="all"),
             gaps.assign(kind="gap", item=gaps["indicator"]),
             _own_changes(changes),
-            _clear_changes(changes),
+            _clear_changes(changes, _regions(assessment)),
         ],
         ignore_index=True,
     ).drop(columns=["area", "indicator", "low", "high", "before", "after"], errors="ignore")
+
+
+def _regions(assessment: Assessment) -> pd.DataFrame:
+    """Return `area` and `region`: the boards that the trusts of each region are counted in."""
+    register = assessment.table(REGISTER)[["icb", "region"]].drop_duplicates()
+    return register.rename(columns={"icb": "area"})
 
 
 def _placed(rows: pd.DataFrame, assessment: Assessment) -> pd.DataFrame:
@@ -84,15 +91,22 @@ def _own_changes(rows: pd.DataFrame) -> pd.DataFrame:
     ).drop(columns=["previous", "period"])  # fmt: skip
 
 
-def _clear_changes(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return in how many boards each gap changed clearly by its interval, and by chance alone."""
+def _clear_changes(rows: pd.DataFrame, regions: pd.DataFrame) -> pd.DataFrame:
+    """Return in how many boards each gap changed clearly by its interval, and by chance alone.
+
+    Of England, and of each region by `regions`, which has `area` and `region`.
+    """
     boards = rows[rows["page"].eq("icb")]
-    clear = boards["low"].gt(0) | boards["high"].lt(0)
-    counts = (
-        boards.assign(value=clear, n=1).groupby("indicator", as_index=False)[["value", "n"]].sum()
-    )
-    both = {"gap_change_clear": counts["value"], "gap_change_expected": RATE * counts["n"]}
+    clear = (boards["low"].gt(0) | boards["high"].lt(0)).astype(int)
+    each = pd.concat([
+        boards.assign(clear=clear, page="england", code="england"),
+        boards.assign(clear=clear, page="region").drop(columns="code")
+        .merge(regions.rename(columns={"region": "code"}), on="area"),
+    ])  # fmt: skip
+    groups = each.groupby(["page", "code", "indicator"])["clear"]
+    counts = pd.DataFrame({"clear": groups.sum(), "n": groups.size()}).reset_index()
+    both = {"gap_change_clear": counts["clear"], "gap_change_expected": RATE * counts["n"]}
     return pd.concat([
-        counts.assign(page="england", code="england", kind=kind, item=counts["indicator"], value=v)
-        for kind, v in both.items()
+        counts.assign(kind=kind, item=counts["indicator"], value=value).drop(columns="clear")
+        for kind, value in both.items()
     ])  # fmt: skip

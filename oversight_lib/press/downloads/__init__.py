@@ -86,6 +86,8 @@ def tell_machines(
         "title": f"NHS Oversight Framework, {edition.quarter.label}",
         "quarter": str(edition.quarter),
         "rules": edition.rules,
+        "released": edition.released or None,
+        "contact": edition.contact or None,
         "status": "independent; not official statistics",
         "licence": package.LICENCE,
         "oversight": oversight_lib.__version__,
@@ -141,4 +143,5 @@ def _front(edition: EditionFacts, sources: Sequence[Source]) -> Front:
             package.ATTRIBUTION,
             "Next update: when NHS England publishes the figures of the next quarter.",
         ),
+        contact=(edition.contact or "No contact is recorded for this edition.",),
     )

@@ -11,4 +11,4 @@ class Front:
     title: str
     intro: Sequence[str]
     about: Sequence[str]
-    contact: Sequence[str] = ("No contact is recorded for this edition.",)
+    contact: Sequence[str]

@@ -57,6 +57,12 @@ def descriptor(
     return json.dumps(package, indent=1, ensure_ascii=False) + "\n"
 
 
+def digest(sums: Mapping[str, str]) -> str:
+    """Return one SHA-256 for a whole data package: of its files' names and sums, in order."""
+    lines = "".join(f"{sums[name]}  {name}\n" for name in sorted(sums))
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
 def _resource(frame: Frame, content: bytes) -> Mapping[str, Any]:
     """Return one table with its dialect, its sum and its schema."""
     return {

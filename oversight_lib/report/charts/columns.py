@@ -52,7 +52,8 @@ def segments_by_region(page: View) -> Chart | Fragment:
 def segments_by_icb(page: View) -> Chart | Fragment:
     """Draw how many trusts counted in each ICB are in each segment, after the override."""
     counts = page.segment_counts("icb_name").rename(index=formats.short_icb)
-    title = f"Segments of the trusts of {formats.count(len(counts), 'ICB')}"
+    with_first = formats.out_of(int(counts[1].gt(0).sum()), len(counts), "ICB")
+    title = f"Segment 1 holds trusts of {with_first}" if len(counts) else ""
     return _draw(page, title, "Trusts by ICB and segment, after the override", counts)
 
 

@@ -103,7 +103,9 @@ def served(page: View) -> Chart | Fragment:
             f"{formats.Absent.NOT_LOADED}."
         )
     medians = rows.groupby("adjusted")["most_deprived_fifth"].median()
-    title = "Segments of acute trusts, and the deprivation of the boards they serve"
+    ends = medians.sort_values().iloc[[0, -1]].items()
+    words = [f"{_percent(share)} in segment {segment}" for segment, share in ends]
+    title = f"The median goes from {words[0]} to {words[-1]}"
     subtitle = (
         "Share of small areas in England’s most deprived fifth, mean of the boards a trust’s "
         f"admissions come from; {page.name}, {page.period}"

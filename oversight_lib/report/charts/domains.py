@@ -28,7 +28,9 @@ def domain_profile(page: View) -> Chart | Fragment:
     """Draw the domain scores of the page's trusts, among all that are loaded."""
     rows, measure = profiles.domains(page), "Domain scores among all trusts loaded"
     if page.kind != "england":
-        title = "Trusts nearer 1 than England’s median, by domain"
+        most = sum(2 * row.nearer > row.counted for row in rows)
+        domains = formats.out_of(most, sum(row.counted > 0 for row in rows), "domain")
+        title = f"More than half of trusts are nearer 1 than England’s median in {domains}"
         return _draw(page, title, measure, rows, [_nearer(row) for row in rows])
     first = min(rows, key=lambda row: (row.median, row.name))
     title = f"The median nearest 1 is that of {first.name.lower()}"

@@ -1,7 +1,7 @@
 """Whether a condition of the question bank holds for a page, for whom, and by which figures."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from oversight_lib.report import formats
 from oversight_lib.report.conditions.evidence import evidence
@@ -30,13 +30,21 @@ def found(page: View, condition: Condition) -> Found | None:
     """Return what there is to say if a condition holds for a trust of the page; else None."""
     if page.trusts.empty:
         return None
-    number = int(HOLDS[condition.kind](page, condition).astype("boolean").fillna(False).sum())
+    holds = page.once(("holds", condition), lambda: _holding(page, condition))
+    number = sum(org in holds for org in page.trusts["org"])
     if not number:
         return None
     facts = {"quarter": page.period, **_counted(page, number), **_bound(condition)}
     if page.kind == "trust" and condition.kind in TOLD:
         facts |= TOLD[condition.kind](page, condition)
     return Found(number, facts, evidence(page, condition, facts["of"]))
+
+
+def _holding(page: View, condition: Condition) -> frozenset[str]:
+    """Return of which trusts of the whole assessment a condition holds; missing is no."""
+    every = replace(page, kind="england", code="", name="England", register=page.everyone)
+    flags = HOLDS[condition.kind](every, condition).astype("boolean").fillna(False)
+    return frozenset(every.trusts.loc[flags.astype(bool), "org"])
 
 
 def _bound(condition: Condition) -> dict[str, str]:

@@ -93,14 +93,19 @@ HOLDS: Mapping[str, Callable[[View, Any], pd.Series]] = {
 
 def gaps(page: View) -> pd.DataFrame:
     """Return how far each printed average is from each cut or its bracket: a column a boundary."""
+    every = page.once("gaps to cuts", lambda: _gaps(page))
+    return every.loc[page.trusts["org"]].set_axis(page.trusts.index)
+
+
+def _gaps(page: View) -> pd.DataFrame:
     cuts = page.assessment.cuts
     rows = cuts[cuts["scope"] == OVERALL].sort_values("boundary")
-    printed = half_up(page.trusts["average"])
+    printed = half_up(page.everyone.set_index("org")["average"])
     gaps = {
         boundary: pd.concat([low - printed, printed - high], axis="columns").max(axis="columns")
         for boundary, low, high in zip(rows["boundary"], rows["low"], rows["high"], strict=True)
     }
-    return pd.DataFrame(gaps, index=page.trusts.index).clip(lower=0)
+    return pd.DataFrame(gaps, index=printed.index).clip(lower=0)
 
 
 def ages(page: View) -> pd.Series:

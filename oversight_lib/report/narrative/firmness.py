@@ -2,12 +2,12 @@
 
 import pandas as pd
 
-from oversight_lib.frames import FIRMNESS, LEAVE_OUT
+from oversight_lib.frames import FIRMNESS
 from oversight_lib.method.findings import LIKELY
 from oversight_lib.method.firmness import QUARTERLY, RESAMPLED
 from oversight_lib.report import formats
 from oversight_lib.report.bound import Bound, bound, joined
-from oversight_lib.report.firmness import chances, models, watched
+from oversight_lib.report.firmness import chances, models
 from oversight_lib.report.fragments import Fragment, notice, paragraphs
 from oversight_lib.report.numbers import cell, found, out_of, place, rule, segment, whole
 from oversight_lib.report.recorded import recorded
@@ -43,16 +43,13 @@ def firmness(page: View) -> Fragment:
 @recorded
 def leave_out(page: View) -> Fragment:
     """Return how many metrics and domains, each left out, would change the segment."""
-    rows = page.further(LEAVE_OUT)
-    if rows.empty:
+    if page.finding("leave_out", "metrics") is None:
         return notice(say("firmness.leave_out.absent", absent=formats.Absent.NOT_LOADED))
-    own = rows[rows["reading"].eq("this trust")]
-    domains = own["removed"].isin(list(page.domain_names))
     return paragraphs(
         say(
             "firmness.leave_out.is",
-            metrics=_changing(page, own[~domains], "metric"),
-            domains=_changing(page, own[domains], "domain"),
+            metrics=_changing(page, "metric"),
+            domains=_changing(page, "domain"),
         )
     )
 
@@ -60,14 +57,14 @@ def leave_out(page: View) -> Fragment:
 @recorded
 def watch_list(page: View) -> Fragment:
     """Return who is near a cut, and by which measure."""
-    every, rows = models(page), watched(page)
-    if every.empty:
+    row = page.finding("watched")
+    if row is None:
         return notice(say("firmness.watched.absent", absent=formats.Absent.NOT_LOADED))
     at = found(page, "watched"), found(page, "watched", column="n")
     return paragraphs(
         say(
             "firmness.watched.is",
-            of=out_of(len(rows), every["org"].nunique(), "trust", at),
+            of=out_of(int(row["value"]), int(row["n"]), "trust", at),
             name=place(page),
             bound=bound(formats.chance(LIKELY), rule("likely", "firmness")),
             needs=_needs(),
@@ -108,15 +105,19 @@ def _needs() -> Bound:
     return bound(str(_NEEDS), rule("quarters", "firmness"))
 
 
-def _changing(page: View, rows: pd.DataFrame, noun: str) -> Bound:
-    changing = int(rows["changes"].fillna(False).astype(bool).sum())
-    unknown = int(rows["changes"].isna().sum())
+def _changing(page: View, noun: str) -> Bound:
+    changing, untold = (
+        page.finding(kind, f"{noun}s") for kind in ("leave_out", "leave_out_unknown")
+    )
     at = found(page, "leave_out", f"{noun}s"), found(page, "leave_out", f"{noun}s", column="n")
-    of = out_of(changing, len(rows), noun, at)
+    if changing is None or untold is None:
+        return out_of(0, 0, noun, at)
+    unknown = int(untold["value"])
+    of = out_of(int(changing["value"]), int(changing["n"]), noun, at)
     if not unknown:
         return say("firmness.leave_out.would", of=of)
-    untold = whole(unknown, found(page, "leave_out_unknown", f"{noun}s"))
-    more = joined([untold, noun if unknown == 1 else f"{noun}s"])
+    number = whole(unknown, found(page, "leave_out_unknown", f"{noun}s"))
+    more = joined([number, noun if unknown == 1 else f"{noun}s"])
     return say("firmness.leave_out.unknown", of=of, unknown=more)
 
 

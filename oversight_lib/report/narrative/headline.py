@@ -3,13 +3,21 @@
 Findings decide whether a sentence is said; the templates, how.
 """
 
-from oversight_lib.frames import AREA_INEQUALITIES, FIRMNESS, INDICATORS, SENSITIVITY
+from oversight_lib.frames import (
+    AREA_INEQUALITIES,
+    FIRMNESS,
+    INDICATORS,
+    OVERALL,
+    SEGMENTS,
+    SENSITIVITY,
+)
 from oversight_lib.method.cells import Cell
+from oversight_lib.method.findings import LIKELY
 from oversight_lib.report import formats, movement
-from oversight_lib.report.bound import Bound, bound, joined, tied
+from oversight_lib.report.bound import Bound, bound, capital, joined, tied
 from oversight_lib.report.fragments import Fragment, paragraphs
 from oversight_lib.report.narrative.changed import previous
-from oversight_lib.report.numbers import found, named, noted, out_of, segment
+from oversight_lib.report.numbers import cell, found, named, noted, out_of, rule, segment
 from oversight_lib.report.recorded import recorded
 from oversight_lib.report.sentences import say
 from oversight_lib.report.tables.inequalities import signed
@@ -75,6 +83,16 @@ def _sure(page: View) -> Bound:
 
 
 def _next(page: View) -> Bound:
+    mine, adjustment = page.trusts.iloc[0], page.framework.adjustment[0]
+    if not page.overridden.empty:
+        return say(
+            "headline.trust.next_held",
+            override=adjustment.name.lower(),
+            cap=bound(str(adjustment.cap), rule("cap", adjustment.id)),
+            alone=bound(
+                formats.whole(mine["unadjusted"]), cell(page, SEGMENTS, "unadjusted", scope=OVERALL)
+            ),
+        )
     row, alone = page.finding("next_cut"), page.finding("reachable")
     if row is None or alone is None:
         return Bound()
@@ -82,6 +100,7 @@ def _next(page: View) -> Bound:
     gap = Cell.of(SENSITIVITY.name, "above_better_cut", org=page.code)
     return say(
         "headline.trust.next",
+        next=segment(int(mine["unadjusted"]) - 1),
         gap=bound(formats.number(row["value"], 3), gap),
         of=out_of(int(alone["value"]), int(alone["n"]), "metric", at),
     )
@@ -111,6 +130,11 @@ def _clear(page: View) -> Bound:
     if alone is None or together is None:
         return Bound()
     at = found(page, "change_clear"), found(page, "change_clear", column="n")
+    if alone["n"] < 2:
+        told = say(
+            "changes.area.clear", of=out_of(int(alone["value"]), int(alone["n"]), "trust", at)
+        )
+        return tied(told, "finding", noted(page, "change_clear"))
     number = int(together["value"])
     told = say(
         "headline.area.clear_changes",
@@ -125,8 +149,12 @@ def _watched(page: View) -> Bound:
     if row is None:
         return Bound()
     at = found(page, "watched"), found(page, "watched", column="n")
-    of = out_of(int(row["value"]), int(row["n"]), "trust", at)
-    return say("headline.area.sure", of=of)
+    return say(
+        "headline.area.sure",
+        of=capital(out_of(int(row["value"]), int(row["n"]), "trust", at)),
+        are=formats.are(int(row["value"])),
+        bound=bound(formats.chance(LIKELY), rule("likely", "firmness")),
+    )
 
 
 def _gaps(page: View) -> Bound:

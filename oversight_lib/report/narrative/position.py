@@ -99,6 +99,7 @@ def _rank(page: View, mine: pd.Series) -> Bound:
     told = say(
         "position.rank.is",
         kind=page.type_names[str(mine["trust_type"])].lower(),
+        joint=say("position.rank.joint") if _shares_its_place(page, mine) else "",
         rank=rank(mine["rank"], mine["trusts_ranked"], (_overall(page, "rank"), among)),
         by_average=rank(
             mine["rank_by_average"],
@@ -107,6 +108,16 @@ def _rank(page: View, mine: pd.Series) -> Bound:
         ),
     )
     return joined([told, own_range(page)])
+
+
+def _shares_its_place(page: View, mine: pd.Series) -> bool:
+    """Return whether another trust of the type has the same place in the league."""
+    return mine["org"] in page.once("shared places", lambda: _sharing(page.everyone))
+
+
+def _sharing(everyone: pd.DataFrame) -> frozenset[str]:
+    placed = everyone[everyone["rank"].notna()]
+    return frozenset(placed.loc[placed.duplicated(["trust_type", "rank"], keep=False), "org"])
 
 
 def _final(page: View, mine: pd.Series) -> Bound:

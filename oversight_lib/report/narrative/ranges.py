@@ -5,7 +5,7 @@ from oversight_lib.report import formats
 from oversight_lib.report.bound import Bound, bound, capital, joined
 from oversight_lib.report.fragments import Fragment, notice, paragraphs
 from oversight_lib.report.numbers import cell, ends, found, out_of
-from oversight_lib.report.ranges import lacking, touched, with_ranges
+from oversight_lib.report.ranges import lacking, touched
 from oversight_lib.report.recorded import recorded
 from oversight_lib.report.sentences import say
 from oversight_lib.report.views import View
@@ -29,9 +29,10 @@ def ranges(page: View) -> Fragment:
 
 def own_range(page: View) -> Bound:
     """Return a trust's ranges in one sentence; nothing where none was made."""
-    mine = with_ranges(page).iloc[0]
-    if formats.is_missing(mine["average_low"]):
+    rows = page.further(RANGES)
+    if rows.empty:
         return Bound()
+    mine = rows.iloc[0]
     ranks = formats.ranks_between(mine["rank_low"], mine["rank_high"], "not known for its rank")
     averages = formats.between(mine["average_low"], mine["average_high"])
     at = {

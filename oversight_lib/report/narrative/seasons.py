@@ -38,7 +38,8 @@ def _figure(page: View, charted: systems.Charted, value: float, month: object) -
     percent = measure.unit == "percent"
     base = f" of {measure.of}" if percent and measure.of else ""
     printed = bound(f"{formats.number(value, 1)}{'%' if percent else ''}", at)
-    return say("context.season.figure", value=printed, base=base if percent else f" {measure.unit}")
+    after = base if percent else named(f" {measure.unit}")
+    return say("context.season.figure", value=printed, base=after)
 
 
 def _apart(page: View, charted: systems.Charted, apart: float) -> Bound:

@@ -7,7 +7,7 @@ from oversight_lib.method.cells import Cell
 from oversight_lib.report import formats
 from oversight_lib.report.bound import Bound, bound, capital, joined, listed
 from oversight_lib.report.fragments import Fragment, paragraphs
-from oversight_lib.report.metrics import periods as metric_periods
+from oversight_lib.report.metrics import periods_behind
 from oversight_lib.report.numbers import count, found, out_of, segment, whole
 from oversight_lib.report.recorded import recorded
 from oversight_lib.report.sentences import say
@@ -31,6 +31,10 @@ def sources(page: View) -> Fragment:
 @recorded
 def cut_points(page: View) -> Fragment:
     """Return where the segments of the average end, and how exactly that is known."""
+    return page.once("cut points", lambda: _cut_points(page))
+
+
+def _cut_points(page: View) -> Fragment:
     rows = page.assessment.cuts
     rows = rows[rows["scope"] == OVERALL].sort_values("boundary")
     pool = next(pool for pool in page.framework.pool if pool.id == page.framework.cuts.pool)
@@ -111,17 +115,18 @@ def _verdict(page: View) -> Bound:
 
 
 def _periods(page: View) -> Bound:
-    averaged = [metric.name for metric in page.framework.metric if metric.weight]
-    rows = metric_periods(page)
-    if rows.empty:
+    behind = periods_behind(page)
+    every = {
+        period: month
+        for org in page.trusts["org"]
+        for period, month in behind.get(str(org), {}).items()
+    }
+    if not every:
         return Bound()
-    rows = rows[rows["name"].isin(averaged)]
-    dated = rows["last"].dropna()
-    number = rows["period"].nunique()
+    dated = sorted(month for month in every.values() if month)
+    number = len(every)
     return say(
         "sources.periods",
         periods=count(number, "reporting period", found(page, "reporting_periods")),
-        ends=say("sources.ends", first=str(dated.iloc[0]), last=str(dated.iloc[-1]))
-        if len(dated)
-        else "",
+        ends=say("sources.ends", first=dated[0].label, last=dated[-1].label) if dated else "",
     )

@@ -7,6 +7,7 @@ import pandas as pd
 from oversight_lib.frames import CAPABILITY
 from oversight_lib.report import formats
 from oversight_lib.report.fragments import Fragment, notice
+from oversight_lib.report.sentences import say
 from oversight_lib.report.tables import cited
 from oversight_lib.report.tables.table import Table, column
 from oversight_lib.report.views import View
@@ -68,10 +69,8 @@ def capability(page: View) -> Fragment | Table:
     rows = page.assessment.table(CAPABILITY)
     mine = rows[rows["org"] == page.code]
     if mine.empty:
-        return notice(
-            f"Capability rating of {page.name}: {formats.Absent.NOT_LOADED}. It does not change "
-            "segments 1 to 4."
-        )
+        absent = formats.Absent.NOT_LOADED
+        return notice(say("tables.capability.absent", name=page.name, absent=absent))
     rating = mine.iloc[0]
     return Table(
         f"Capability rating of {page.name}, as loaded",

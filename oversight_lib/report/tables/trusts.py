@@ -2,10 +2,14 @@
 
 import pandas as pd
 
+from oversight_lib.frames import REGISTER
 from oversight_lib.report import formats
 from oversight_lib.report.fragments import Fragment, nothing, notice
 from oversight_lib.report.links import Kind, link
+from oversight_lib.report.numbers import cell, count
 from oversight_lib.report.ranges import with_ranges
+from oversight_lib.report.recorded import recorded
+from oversight_lib.report.sentences import say
 from oversight_lib.report.tables.table import Column, Table, column
 from oversight_lib.report.views import View
 
@@ -13,6 +17,7 @@ ORDER = "by segment after the override, then by average; ties share a place"
 """How a league is ordered, in words."""
 
 
+@recorded
 def league(page: View, trust_type: str) -> Table | Fragment:
     """Return the page's trusts of one type in the order of the league; a notice if none is there.
 
@@ -23,16 +28,17 @@ def league(page: View, trust_type: str) -> Table | Fragment:
     rows = every[every["trust_type"] == trust_type]
     if rows.empty:
         absent = int(page.absent["trust_type"].eq(trust_type).sum())
-        return notice(f"{kind} trusts: {_why_none(page, absent)}.")
+        return _none(page, f"{kind} trusts", absent, trust_type=trust_type)
     columns = [_name(page, rows), *_results(rows), *_place(page, rows)]
     return Table(f"{kind} trusts, {page.name}, {page.period}: ordered {ORDER}", columns, tools=True)
 
 
+@recorded
 def trusts(page: View) -> Table | Fragment:
     """Return the page's trusts of all types, each type in the order of its league."""
     rows = with_ranges(page)
     if rows.empty:
-        return notice(f"Trusts: {_why_none(page, len(page.absent))}.")
+        return _none(page, "Trusts", len(page.absent))
     caption = f"Trusts of {page.name}, {page.period}: each type {ORDER}"
     columns = [_name(page, rows), *_results(rows), *_place(page, rows)]
     return Table(caption, columns, rows["trust_type"].map(page.type_names), tools=True)
@@ -42,7 +48,7 @@ def domain_scores(page: View) -> Table | Fragment:
     """Return the domain scores of every trust of the page, each with its segment in brackets."""
     rows = page.trusts
     if rows.empty:
-        return notice(f"Domain scores: {_why_none(page, len(page.absent))}.")
+        return _none(page, "Domain scores", len(page.absent))
     scored = page.own_domains.set_index(["scope", "org"])
     columns = [
         column(name, _in_order(_with_segment(scored, domain), rows["org"]), number=True)
@@ -80,11 +86,15 @@ def disputed(page: View) -> Table | Fragment:
     return Table(f"Trusts of {page.name} whose ICB is disputed", columns)
 
 
-def _why_none(page: View, absent: int) -> str:
+def _none(page: View, kind: str, absent: int, **key: str) -> Fragment:
     """Return why there is none: those there are are not loaded, or there are none at all."""
-    if absent:
-        return f"{formats.Absent.NOT_LOADED} for {page.period} ({formats.count(absent, 'trust')})"
-    return f"{formats.Absent.NOT_APPLICABLE}, none is counted in {page.name}"
+    if not absent:
+        none = formats.Absent.NOT_APPLICABLE
+        return notice(say("tables.trusts.none", kind=kind, absent=none, name=page.name))
+    number = count(absent, "trust", cell(page, REGISTER, loaded="No", **key))
+    not_loaded = formats.Absent.NOT_LOADED
+    told = {"kind": kind, "absent": not_loaded, "period": page.period}
+    return notice(say("tables.trusts.absent", number=number, **told))
 
 
 def _name(page: View, rows: pd.DataFrame) -> Column:

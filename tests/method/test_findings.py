@@ -1,0 +1,128 @@
+"""Findings: counted again in loops, in the order of a headline, each with where it was found."""
+
+import pytest
+
+from oversight_lib.frames import FINDINGS, FRAMES, MOVEMENT, SENSITIVITY
+from oversight_lib.method.findings import KINDS, SECTIONS
+from tests.report.pages import QUARTERS, opened
+
+
+@pytest.fixture(params=QUARTERS)
+def assessed(request):
+    return opened(request.param)
+
+
+@pytest.fixture
+def found(assessed):
+    return assessed.table(FINDINGS)
+
+
+def value(found, page, code, kind, item="all", column="value"):
+    rows = found[
+        found["page"].eq(page) & found["code"].eq(code) & found["kind"].eq(kind)
+        & found["item"].eq(item)
+    ]  # fmt: skip
+    assert len(rows) == 1
+    return rows[column].iloc[0]
+
+
+def trusts(assessed):
+    """The overall results of each trust with where it is counted, as plain rows."""
+    return (
+        assessed.overall.astype("object").where(assessed.overall.notna(), None).to_dict("records")
+    )
+
+
+def areas(rows):
+    yield "england", "england", rows
+    for name in ("region", "icb"):
+        for code in sorted({row[name] for row in rows}):
+            yield name, code, [row for row in rows if row[name] == code]
+
+
+def test_every_kind_has_a_section_and_a_table_and_places_follow_the_headline(found):
+    assert set(found["kind"]) <= set(KINDS)
+    assert list(dict.fromkeys(kind.section for kind in KINDS.values())) == list(SECTIONS)
+    assert set(found["table"]) <= set(FRAMES)
+    ordered = found.drop_duplicates("section").sort_values("place")["section"].tolist()
+    assert ordered == [section for section in SECTIONS if section in ordered]
+
+
+def test_every_finding_names_a_column_of_its_table(found):
+    for table, column in found[["table", "column"]].drop_duplicates().itertuples(index=False):
+        assert column in FRAMES[table].names
+
+
+def test_who_is_overridden_is_counted_again(assessed, found):
+    for page, code, rows in areas(trusts(assessed)):
+        bitten = [
+            row for row in rows
+            if row["adjusted"] is not None and row["adjusted"] != row["unadjusted"]
+        ]  # fmt: skip
+        assert value(found, page, code, "override_bites") == len(bitten)
+        assert value(found, page, code, "override_bites", column="n") == len(rows)
+        for segment in (1, 2, 3, 4):
+            alone = sum(row["unadjusted"] == segment for row in bitten)
+            assert value(found, page, code, "by_score_alone", str(segment)) == alone
+
+
+def test_moves_and_clear_changes_are_counted_again(assessed, found):
+    moves = {row["org"]: row for row in assessed.table(MOVEMENT).to_dict("records")}
+    if not moves:
+        assert not found["kind"].isin(["segment_changed", "change_clear"]).any()
+        return
+    for page, code, rows in areas(trusts(assessed)):
+        mine = [moves[row["org"]] for row in rows if row["org"] in moves]
+        if not mine:
+            continue
+        changed = [m for m in mine if m["adjusted_before"] != m["adjusted_after"]]
+        smaller = [m for m in changed if m["adjusted_after"] < m["adjusted_before"]]
+        clear = [m for m in mine if m["clear"]]
+        assert value(found, page, code, "segment_changed") == len(changed)
+        assert value(found, page, code, "segment_changed", "smaller number") == len(smaller)
+        assert value(found, page, code, "change_clear") == len(clear)
+        assert value(found, page, code, "change_clear_together") <= len(clear)
+        assert value(found, page, code, "change_expected") == pytest.approx(0.05 * len(mine))
+
+
+def test_a_clear_change_of_a_trust_is_that_of_its_movement(assessed, found):
+    for move in assessed.table(MOVEMENT).to_dict("records"):
+        of = {c: value(found, "trust", move["org"], "change_in_average", column=c)
+              for c in ("strength", "licence", "direction", "value")}  # fmt: skip
+        assert (of["strength"] == "clear") == bool(move["clear"])
+        assert (of["licence"] == "changed") == bool(move["clear"])
+        assert of["value"] == pytest.approx(move["change"], abs=0.0011)
+        if move["clear"]:
+            assert of["direction"] == ("nearer 1" if move["change"] < 0 else "further from 1")
+
+
+def test_the_cut_ahead_is_that_of_the_sensitivities(assessed, found):
+    for row in assessed.table(SENSITIVITY).dropna(subset=["above_better_cut"]).to_dict("records"):
+        assert value(found, "trust", row["org"], "next_cut") == row["above_better_cut"]
+
+
+def test_verbs_are_licensed_by_charts_and_clear_intervals_alone(found):
+    licensed = found[found["licence"].ne("none")]
+    assert set(licensed["kind"]) <= {"series", "change_in_average", "gap_change"}
+    assert licensed["strength"].eq("clear").all()
+    assert set(found.loc[found["kind"].eq("series"), "licence"]) <= {
+        "improved", "deteriorated", "none",
+    }  # fmt: skip
+
+
+def test_the_boards_that_are_charted_are_those_with_findings(found):
+    for measure in found.loc[found["kind"].eq("series"), "item"].unique():
+        mine = found[found["kind"].eq("series") & found["item"].eq(measure)]
+        boards = mine[mine["page"].eq("icb")]
+        assert value(found, "england", "england", "boards_charted", measure) == len(boards)
+        signalled = int(boards["licence"].ne("none").sum())
+        assert value(found, "england", "england", "boards_signalled", measure) == signalled
+
+
+def test_a_gap_is_clear_if_its_interval_leaves_out_0(found):
+    gaps = found[found["kind"].eq("gap")]
+    assert len(gaps) > 40
+    assert gaps.loc[gaps["strength"].eq("not clear"), "direction"].isna().all()
+    clear = gaps[gaps["strength"].eq("clear")]
+    worse = clear["direction"].eq("most deprived worse off")
+    assert (worse == clear["value"].gt(0)).all()

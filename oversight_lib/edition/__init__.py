@@ -207,8 +207,7 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
                                    sources=_sources(data, quarter), jobs=jobs)  # fmt: skip
         watch.binding()
         index = _bound(results, beside, out, facts, data, _reading(assessed, data))
-        _listed(results, out, facts, data, words)
-        _scanned(out, data)
+        _finished(results, out, facts, data, words)
     return Edition(assessed, tuple(results), index, tuple(printed))
 
 
@@ -242,12 +241,13 @@ def _bound(
     return index
 
 
-def _listed(
+def _finished(
     results: list[PageResult], out: Path, facts: EditionFacts, data: Path, words: Path
 ) -> None:
-    """Write the manifest: every file the edition is and every file it was made from."""
+    """Write the manifest, of every file the edition is and was made from; look for secrets."""
     read = inputs(HOME, data=data, words=words, quarter=facts.quarter)
     manifest.write(results, out=out, edition=facts, read=read)
+    _scanned(out, data)
 
 
 @dataclass(frozen=True)

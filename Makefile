@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 QUARTER ?= 2025-26-q1
 export PYTHONHASHSEED := 0
 
-.PHONY: help book book-all test check bench fuzz supply serve clean
+.PHONY: help book book-all test check approve bench fuzz supply serve clean
 .DEFAULT_GOAL := help
 
 help:  ## Say what can be made
@@ -33,16 +33,20 @@ book-all: $(VENV)/.ready  ## The same with every trust
 # The templates are run with their defaults by nbval, so that each opens by hand. Lax, because they
 # hold no outputs to compare with; in the environment's own kernel, whatever others are installed;
 # and in a second run, because the cells of a notebook share a kernel and have to stay on one worker,
-# which would hold up the tests.
+# which would hold up the tests. The methods by hand have to give the outputs they hold.
 test: $(VENV)/.ready  ## Run every test, and every template with its defaults
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval-lax --nbval-current-env notebooks
+	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env book/methods
 
 check: $(VENV)/.ready  ## Format, lint, types, import contract
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+approve: $(VENV)/.ready  ## Write tests/approved again: what twenty pages say; read it before committing
+	$(BIN)/python -m tests.report.approved
 
 bench: $(VENV)/.ready  ## Measure what has a limit; writes build/bench.json and build/bench.md
 	$(BIN)/python -m tests.bench

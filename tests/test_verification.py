@@ -12,7 +12,7 @@ from oversight_lib.edition.inputs import inputs
 from oversight_lib.edition.verification import selection, verify
 from oversight_lib.errors import VerificationError
 from oversight_lib.intake import DATA
-from oversight_lib.press import manifest, notebooks, provenance
+from oversight_lib.press import checkout, manifest, notebooks, provenance
 from oversight_lib.press.edition_facts import DataFile, EditionFacts
 from oversight_lib.press.pages import Page
 from oversight_lib.press.results import PageResult
@@ -46,7 +46,7 @@ def words(tmp_path):
 
 @pytest.fixture(autouse=True)
 def commit(monkeypatch):
-    monkeypatch.setattr(manifest, "commit", lambda: "c0ffee")
+    monkeypatch.setattr(checkout, "commit", lambda: "c0ffee")
 
 
 def write(out, page, facts=FACTS):
@@ -156,7 +156,7 @@ def test_rules_templates_prose_and_code_are_inputs(data, words):
 
 
 def test_other_code_and_other_packages_are_found(made, found, monkeypatch):
-    monkeypatch.setattr(manifest, "commit", lambda: "decaf")
+    monkeypatch.setattr(checkout, "commit", lambda: "decaf")
     monkeypatch.setattr(manifest, "python", lambda: "2.7")
     assert found() == ["commit: decaf is here; expected c0ffee",
                        f"python: 2.7 is here; expected {said(made)['python']}"]  # fmt: skip

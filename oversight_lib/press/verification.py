@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from oversight_lib.errors import Problem, VerificationError
-from oversight_lib.press import manifest
+from oversight_lib.press import checkout, manifest
+from oversight_lib.press.cache import standing
 from oversight_lib.press.edition_facts import DataFile
 from oversight_lib.press.notebooks import read
 from oversight_lib.press.provenance import HEADING
@@ -39,7 +40,7 @@ def sums(entries: Iterable[Mapping[str, str]], name: str) -> dict[str, str]:
 
 def outputs_differ(said: Said, folder: Path) -> Iterator[Problem]:
     """Yield every file of the edition that is not as the manifest says, not there, or not said."""
-    there = {path.relative_to(folder).as_posix(): path for path in manifest.outputs(folder)}
+    there = {path.relative_to(folder).as_posix(): path for path in standing.outputs(folder)}
     now = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in there.items()}
     yield from _differ(sums(said["outputs"], "path"), now, "the file of the edition")
 
@@ -52,7 +53,7 @@ def inputs_differ(said: Said, files: Iterable[DataFile]) -> Iterator[Problem]:
 
 def makers_differ(said: Said) -> Iterator[Problem]:
     """Yield what the edition was made by that is not what is here: code, Python, packages."""
-    here = {"commit": manifest.commit(), "python": manifest.python(), **manifest.packages()}
+    here = {"commit": checkout.commit(), "python": manifest.python(), **manifest.packages()}
     then = {"commit": said["commit"], "python": said["python"], **said["packages"]}
     for name in sorted(here.keys() | then.keys()):
         if here.get(name) != then.get(name):

@@ -1,5 +1,8 @@
 """How firmly the page's trusts sit in their segments, in the words and order of the page."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from oversight_lib.frames import FIRMNESS, SENSITIVITY
@@ -16,6 +19,9 @@ from oversight_lib.report.views import View
 MODELS = {RESAMPLED: "Its own metrics resampled", QUARTERLY: "Quarter-to-quarter variation"}
 """The models of noise by their name in the frame, in the order they are shown."""
 
+Row = Mapping[Any, Any] | pd.Series
+"""A row of FIRMNESS."""
+
 _CHANCES = ["p1", "p2", "p3", "p4"]
 
 
@@ -26,7 +32,7 @@ def models(page: View) -> pd.DataFrame:
     return rows.assign(place=places).sort_values(["org", "place"], ignore_index=True)
 
 
-def chances(row: pd.Series) -> Bound:
+def chances(row: Row) -> Bound:
     """Return the chances that are not 0, as 55% segment 3 and 45% segment 4."""
     told = [
         say("firmness.chance", chance=bound(formats.chance(row[name]), _at(row, name)),
@@ -37,7 +43,7 @@ def chances(row: pd.Series) -> Bound:
     return listed(told) if told else Bound(formats.Absent.NOT_APPLICABLE)
 
 
-def _at(row: pd.Series, name: str) -> Cell:
+def _at(row: Row, name: str) -> Cell:
     return Cell.of(FIRMNESS.name, name, org=row["org"], noise_model=row["noise_model"])
 
 

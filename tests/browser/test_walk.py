@@ -1,6 +1,11 @@
 """By keyboard alone: every stop is seen, none is a trap, and the way is short."""
 
+import shutil
+
 import pytest
+
+from oversight_lib.periods import Quarter
+from oversight_lib.press.quarters import link
 
 STOP = """() => {
   const one = document.activeElement;
@@ -83,3 +88,22 @@ def test_the_trail_leads_up_from_a_trust_to_england(window):
     assert names == ["England", "London", "NHS North East London Integrated Care Board"]
     trail.nth(1).click()
     assert page.locator("h1").inner_text() == "London"
+
+
+def test_without_scripts_a_telephone_shows_the_pages_below(window):
+    page = window("trusts/rat.html", width=320, java_script_enabled=False)
+    assert page.get_by_role("link", name="Glossary").is_visible()
+    assert not page.get_by_role("button", name="Pages").is_visible()
+
+
+def test_in_a_site_the_same_page_of_another_quarter_is_one_action_away(browser, site, tmp_path):
+    quarters = [Quarter.parse("2025-26-q2"), Quarter.parse("2025-26-q3")]
+    for quarter in quarters:
+        shutil.copytree(site, tmp_path / str(quarter), ignore=shutil.ignore_patterns("downloads"))
+    link(tmp_path, quarters)
+    page = browser.new_page()
+    page.goto((tmp_path / "2025-26-q3" / "trusts" / "rat.html").as_uri())
+    page.get_by_role("link", name="Before: Q2 2025/26").click()
+    page.wait_for_url("**/2025-26-q2/trusts/rat.html")
+    assert page.get_by_role("link", name="After: Q3 2025/26").is_visible()
+    page.close()

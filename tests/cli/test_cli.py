@@ -59,6 +59,7 @@ def test_assess_writes_every_table_twice(run, tmp_path):
         "flows", "series", "context", "context_figures", "icbs", "successions", "admissions",
         "indicators", "breakdown_figures", "area_inequalities", "area_inequality_changes",
         "deprivation_deciles", "icb_deprivation", "area_measures", "served", "inequality_sources",
+        "register", "findings",
     ]  # fmt: skip
     assert names == {f"{name}.{form}" for name in expected for form in ("csv", "parquet")}
     assert "as CSV and Parquet" in out

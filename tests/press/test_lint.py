@@ -282,3 +282,19 @@ def test_two_pages_that_say_one_figure_differently_are_found(tmp_path):
     with pytest.raises(LintError, match="1 finding") as error:
         lint.check(tmp_path, NAMES)
     assert "is 1.84 here and 1.74 on a" in str(error.value.problems[0])
+
+
+def picture(alt, shown):
+    return f'<img alt="{alt}" src="x"><table><td>{shown}</td></table>'
+
+
+def test_a_number_of_a_picture_or_a_caption_stands_in_a_table_of_its_page(tmp_path):
+    assert faults(tmp_path / "a", picture("Bars. Acute: 24 in segment 1.", "24")) == []
+    (fault,) = faults(tmp_path / "b", picture("Bars. Acute: 24 in segment 1.", "25"))
+    assert "the number 24 stands in no table here" in fault
+    assert faults(tmp_path / "c", picture("Marks from 1 to 4, in Q1 2025/26.", "a")) == []
+    caption = "<table><caption>All 24 trusts</caption><td>25</td></table>"
+    assert len(faults(tmp_path / "d", caption)) == 1
+    assert faults(tmp_path / "e", f"{narrative(cell('24'))}{caption}") == []
+    assert all(exception.reason for exception in rules().picture.exception)
+    assert all(exception.reason for exception in rules().number.exception)

@@ -62,9 +62,9 @@ def test_flows_count_every_trust_once(kind, code, column):
     rows = movement.moves(view)
     counts = movement.flows(view)
     assert int(counts.to_numpy().sum()) == len(rows)
-    stayed = int((rows["adjusted_before"] == rows["adjusted_after"]).sum())
+    moved = int((rows["adjusted_before"] != rows["adjusted_after"]).sum())
     alt = charts.flows(view).alt.replace("\xa0", " ")
-    assert alt.startswith(f"{stayed} of {len(rows)} trusts")
+    assert alt.startswith(f"{moved} of {len(rows)} trusts ")
     told_pairs = {tuple(map(int, found)) for found in re.findall(r"from (\d) to (\d): (\d+)", alt)}
     table = view.assessment.table(FLOWS)
     mine = table[table["grouping"].eq(kind) & table["group"].isin(["England", code])]

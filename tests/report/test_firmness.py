@@ -7,12 +7,15 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from oversight_lib.frames import DISTANCE, FIRMNESS, LEAVE_OUT, RANGES, SENSITIVITY
+from oversight_lib.frames import DISTANCE, FINDINGS, FIRMNESS, LEAVE_OUT, RANGES, SENSITIVITY
+from oversight_lib.method.findings import findings
 from oversight_lib.method.firmness import QUARTERLY, RESAMPLED
+from oversight_lib.periods import Quarter
 from oversight_lib.report import charts, formats, narrative, tables
 from oversight_lib.report.firmness import models, watched
 from oversight_lib.report.fragments import Fragment
 from oversight_lib.report.ranges import touched
+from oversight_lib.rules import load_framework
 from tests.report.pages import changed, opened, page, page_of
 
 Q1, Q3 = "2025-26-q1", "2025-26-q3"
@@ -168,9 +171,10 @@ def test_the_watch_list_is_who_has_a_chance_below_seventy_percent(quarter):
 def test_nobody_near_a_cut_is_said_and_no_table_stands_there():
     rows = opened(Q3).table(FIRMNESS)
     firm = rows.assign(p1=0.0, p2=0.0, p3=1.0, p4=0.0, segment=3)
-    view = page_of(
-        opened(Q3).with_tables({FIRMNESS.name: FIRMNESS.arrange(firm)}), "england", quarter=Q3
-    )
+    certain = opened(Q3).with_tables({FIRMNESS.name: FIRMNESS.arrange(firm)})
+    framework = load_framework(Quarter.parse(Q3).year)
+    noticed = certain.with_tables({FINDINGS.name: findings(certain, framework)})
+    view = page_of(noticed, "england", quarter=Q3)
     assert told(narrative.watch_list(view)).startswith("For none of the 61 trusts")
     assert tables.watch_list(view)._repr_html_() == ""
 

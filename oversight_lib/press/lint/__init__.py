@@ -12,6 +12,7 @@ from oversight_lib.press.lint.bindings import (
     unlicensed,
     unlike_its_cell,
     unranged,
+    unshown,
 )
 from oversight_lib.press.lint.blocks import Block, blocks
 from oversight_lib.press.lint.rules import (
@@ -63,7 +64,9 @@ class Known:
 
 def _of_page(page: str, html: str, known: Known) -> Iterator[Problem]:
     """Yield what one page may not say, each finding once, in the order of the page."""
-    found = (what for block in blocks(html) for what in _of_block(page, block, known))
+    every = blocks(html)
+    found = [what for block in every for what in _of_block(page, block, known)]
+    found += unshown(every, known.rules)
     yield from (Problem(page, what) for what in dict.fromkeys(found))
 
 

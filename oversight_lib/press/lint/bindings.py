@@ -23,6 +23,28 @@ def unbound(block: Block, of: Rules) -> Iterator[str]:
         yield f"the number {match[0]} is bound to no cell, in “{about(loose, match)}”"
 
 
+def unshown(blocks: Sequence[Block], of: Rules) -> Iterator[str]:
+    """Yield each number of an alt text or caption that no table or sentence of its page shows.
+
+    Neither can hold a cell; so a reader finds the number on the page, where it has one.
+    """
+    shown = {
+        number
+        for block in blocks
+        if block.ties or block.classes & {"<td>", "<th>"}
+        for number in _NUMBER.findall(block.text)
+    }
+    for block in blocks:
+        if not block.classes & {"alt", "<caption>"}:
+            continue
+        loose = block.text
+        for exception in (*of.number.exception, *of.picture.exception):
+            loose = re.sub(exception.pattern, " ", loose)
+        for match in _NUMBER.finditer(loose):
+            if match[0] not in shown:
+                yield f"the number {match[0]} stands in no table here, in “{about(loose, match)}”"
+
+
 def unlike_its_cell(block: Block, ledger: Ledger) -> Iterator[str]:
     """Yield each number that is not the one its cell holds, as it is printed."""
     for tie in block.ties:

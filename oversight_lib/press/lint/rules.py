@@ -70,7 +70,7 @@ class Rank(_Part):
 
 
 class Number(_Part):
-    """Where a number needs no cell: dates, quarters, names."""
+    """Where a number needs no cell: dates, quarters, names, scales."""
 
     exception: tuple[Excepted, ...] = ()
 
@@ -82,6 +82,7 @@ class Rules(_Part):
     exception: tuple[Exemption, ...] = ()
     percentage: Percentage
     number: Number
+    picture: Number
     rank: Rank
     verb: tuple[Verb, ...]
 

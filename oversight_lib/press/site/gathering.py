@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from oversight_lib.errors import Problem, ReleaseError
+from oversight_lib.press import quarters
 from oversight_lib.press.downloads.markup import Link
 from oversight_lib.press.editions import Built, difference, read
 from oversight_lib.press.folders import clear, fresh
@@ -42,6 +43,7 @@ def gather(built: Sequence[Built], site: Path, imprint: Imprint) -> Release:
         clear(site / str(one.quarter))
         shutil.copytree(one.html, site / str(one.quarter))
     editions = there(site)
+    quarters.link(site, [one.quarter for one in editions])
     newest = ([one for one in editions if one.released] or list(editions))[0]
     status = " ".join(imprint.status.split()) or _STATUS
     pairs = _changes(editions, fresh(site / CHANGES), status)

@@ -1,6 +1,8 @@
 """A page of the site that belongs to no edition: HTML that needs no theme, script or network."""
 
+from base64 import b64encode
 from collections.abc import Sequence
+from hashlib import sha256
 from html import escape
 
 from oversight_lib.press.downloads.markup import Link, table
@@ -15,11 +17,16 @@ _STYLE = (
     "footer{border-top:1px solid #767676;font-size:.9rem}"
 )
 
+# Nothing but the style above is allowed, known by its digest.
+_DIGEST = b64encode(sha256(_STYLE.encode()).digest()).decode()
+POLICY = f"default-src 'none'; style-src 'sha256-{_DIGEST}'; base-uri 'none'; form-action 'none'"
+
 
 def page(title: str, body: Sequence[str], *, status: str, head: str = "") -> str:
     """Return a whole page: its title, its pieces of HTML in order, and the status at its foot."""
     return (
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n{head}</head>\n<body>\n"
         f"<main>\n<h1>{escape(title)}</h1>\n" + "\n".join(body) + "\n</main>\n"

@@ -21,8 +21,8 @@ def flows(page: View) -> Chart | Fragment:
         return nothing()
     before, after = movement.quarters(movement.moves(page))
     total = int(counts.to_numpy().sum())
-    stayed = int(sum(counts.loc[segment, segment] for segment in counts.index))
-    title = f"{formats.out_of(stayed, total, 'trust')} {_is(stayed)} in the same segment as before"
+    moved = total - int(sum(counts.loc[segment, segment] for segment in counts.index))
+    title = f"{formats.out_of(moved, total, 'trust')} {_is(moved)} in another segment than before"
     subtitle = (
         f"Trusts by segment after the override in {before} (rows) and in {after} (columns); "
         f"{page.name}"

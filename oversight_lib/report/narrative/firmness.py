@@ -1,13 +1,11 @@
 """How firm a segment is, in sentences: no chance without the model of noise behind it."""
 
-import pandas as pd
-
 from oversight_lib.frames import FIRMNESS
 from oversight_lib.method.findings import LIKELY
 from oversight_lib.method.firmness import QUARTERLY, RESAMPLED
 from oversight_lib.report import formats
 from oversight_lib.report.bound import Bound, bound, joined
-from oversight_lib.report.firmness import chances, models
+from oversight_lib.report.firmness import MODELS, Row, chances
 from oversight_lib.report.fragments import Fragment, notice, paragraphs
 from oversight_lib.report.numbers import cell, found, out_of, place, rule, segment, whole
 from oversight_lib.report.recorded import recorded
@@ -23,15 +21,14 @@ _HOW = {RESAMPLED: "resampled", QUARTERLY: "quarterly"}
 @recorded
 def firmness(page: View) -> Fragment:
     """Return the chances of each segment of a trust, under each model that can be had."""
-    rows = models(page)
-    if rows.empty:
+    rows = {str(row["noise_model"]): row for row in page.further(FIRMNESS).to_dict("records")}
+    if not rows:
         return notice(say("firmness.absent", absent=formats.Absent.NOT_LOADED))
-    told = [_model(page, row) for _, row in rows.iterrows()]
-    have = set(rows["noise_model"])
+    told = [_model(page, rows[model]) for model in MODELS if model in rows]
     stands = say("firmness.as_it_stands") if page.trusts["override"].any() else ""
     return paragraphs(
         *told,
-        "" if QUARTERLY in have else _without_quarters(page),
+        "" if QUARTERLY in rows else _without_quarters(page),
         say(
             "firmness.left_out_of_it",
             last=segment(page.framework.final.segment),
@@ -72,7 +69,7 @@ def watch_list(page: View) -> Fragment:
     )
 
 
-def label(row: pd.Series) -> Bound:
+def label(row: Row) -> Bound:
     """Return how firm the segment of a row of FIRMNESS is."""
     mine = segment(formats.whole(row["segment"]))
     if row["label"] == "another segment is as likely":
@@ -80,7 +77,7 @@ def label(row: pd.Series) -> Bound:
     return say("firmness.label", segment=mine, label=str(row["label"]))
 
 
-def _model(page: View, row: pd.Series) -> Bound:
+def _model(page: View, row: Row) -> Bound:
     how = _HOW[str(row["noise_model"])]
     at = cell(page, FIRMNESS, "quarters", noise_model=row["noise_model"])
     lead: dict[str, str] = {}

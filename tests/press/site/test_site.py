@@ -1,5 +1,7 @@
 """The site: stable addresses, an index, the newest, a feed; no silent change gets in."""
 
+import base64
+import hashlib
 import json
 import re
 import xml.etree.ElementTree as ET
@@ -168,3 +170,21 @@ def test_a_page_of_the_site_is_one_main_with_a_heading_a_language_and_no_request
     assert "<title>A &amp; B</title>" in made
     assert "&lt;b&gt;" in made
     assert "//" not in made
+
+
+def test_a_page_of_the_site_allows_its_own_style_and_nothing_else():
+    text = page("A title", [paragraph("Words.")], status="A status")
+    (style,) = re.findall(r"<style>(.*)</style>", text)
+    (policy,) = re.findall(r'Content-Security-Policy" content="([^"]+)"', text)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert f"style-src 'sha256-{digest}'" in policy
+    assert policy.startswith("default-src 'none'; ")
+
+
+def test_the_same_page_of_the_quarter_before_and_after_is_linked(tmp_path):
+    built = [put(tmp_path / name, quarter=quarter) for name, quarter in (("a", Q2), ("b", Q3))]
+    for one in built:
+        (one.html / "england.html").write_text("<!--quarters england--><!--/quarters-->", "utf-8")
+    site.gather(built, tmp_path / "site", Imprint())
+    text = (tmp_path / "site" / Q3 / "england.html").read_text("utf-8")
+    assert f'href="../{Q2}/england.html"' in text

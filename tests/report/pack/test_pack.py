@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from oversight_lib.frames import COMMENTARY, COMMENTARY_FIGURES
+from oversight_lib.method.cells import APART, Cell, Ledger, prints
 from oversight_lib.report import charts, narrative, tables
 from oversight_lib.report.fragments import notice
 from oversight_lib.report.pack import pack
@@ -166,3 +167,18 @@ def test_a_picture_keeps_its_words(southampton):
     assert made.alt == chart.alt
     assert "this one" in made.svg
     assert "this page" in chart.svg
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "quarter"),
+    [("trust", "RHM", "2025-26-q1"), ("icb", "QMF", "2025-26-q3"), ("region", "Y60", "2025-26-q3")],
+)
+def test_every_figure_of_the_words_of_a_paper_is_the_one_its_cell_holds(kind, code, quarter):
+    view = page(kind, code, quarter)
+    ledger, counted = Ledger(view.assessment.tables), 0
+    for words in said(pack(view)):
+        for one in getattr(words, "numerals", ()):
+            cell = Cell.parse(one.cell)
+            assert cell.table in APART or prints(one.words, ledger.figure(cell)), one
+            counted += 1
+    assert counted > 15

@@ -141,6 +141,12 @@ class FetchError(OversightError):
     exit_code = 24
 
 
+class VerificationError(OversightError):
+    """An edition that is not what its manifest says. Exit code 25."""
+
+    exit_code = 25
+
+
 def exit_codes() -> dict[int, str]:
     """Return each exit code with the first sentence of what it means, in order."""
     kinds = sorted(OversightError.__subclasses__(), key=lambda kind: kind.exit_code)

@@ -141,6 +141,9 @@ def test_the_same_inputs_give_the_same_bytes_wherever_and_however_they_are_made(
     )
     parts = {Path(name).parts[0] for name in one}
     assert {"html", "notebooks", "tables", "manifest.json"} <= parts
+    # Nothing is left out: pages, pictures in them, papers, workbooks, tables, the search.
+    endings = {Path(name).suffix for name in one}
+    assert {".html", ".ipynb", ".pdf", ".xlsx", ".parquet", ".csv", ".json", ".js"} <= endings
     assert sorted(one) == sorted(two)
     assert [name for name in one if one[name] != two[name]] == []
 

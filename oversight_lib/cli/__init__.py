@@ -19,6 +19,7 @@ from oversight_lib.cli.printed import check_workbook, pack
 from oversight_lib.cli.printing import err, out, print_checks, print_json, records, say, summary
 from oversight_lib.cli.rules import rules
 from oversight_lib.cli.series import series
+from oversight_lib.cli.verify import verify
 from oversight_lib.errors import BackTestError, OversightError, exit_codes
 from oversight_lib.intake import DATA
 from oversight_lib.intake.store import save_assessment
@@ -49,6 +50,7 @@ app.command()(fetch)
 app.command()(intake)
 app.command()(series)
 app.command()(breakdowns)
+app.command()(verify)
 
 
 def main() -> None:

@@ -14,6 +14,7 @@ import pandas as pd
 
 from oversight_lib.edition import publishing
 from oversight_lib.edition.handouts import hand_out
+from oversight_lib.edition.inputs import inputs
 from oversight_lib.edition.keeping import Keeping
 from oversight_lib.edition.papers import Papers
 from oversight_lib.errors import LeakError, Problem, visible
@@ -208,7 +209,7 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
         beside = publishing.with_levels(beside, facts, assessed, results, out,
                                         sign_off(quarter, words))  # fmt: skip
         index = _bound(results, beside, out, facts, data, _reading(assessed, data))
-        keeping.settle()
+        _finished(results, out, facts, keeping, words)
     return Edition(assessed, tuple(results), index, tuple(printed))
 
 
@@ -241,7 +242,7 @@ def _bound(
     data: Path,
     reading: Callable[[Path], None],
 ) -> Path:
-    """Bind the pages into a book that passes the lint, with its manifest; return the way in."""
+    """Bind the pages into a book that passes the lint; return the way in."""
     index = book.bind(
         results,
         out=out,
@@ -254,10 +255,18 @@ def _bound(
         ),
         reading=reading,
     )
-    manifest.write(results, out=out, edition=facts)
-    _scanned(out, data)
     _LOG.info("bound at %s", index.relative_to(out))
     return index
+
+
+def _finished(
+    results: list[PageResult], out: Path, facts: EditionFacts, keeping: Keeping, words: Path
+) -> None:
+    """Write the manifest, of every file the edition is and was made from; look for secrets."""
+    read = inputs(HOME, data=keeping.data, words=words, quarter=facts.quarter)
+    manifest.write(results, out=out, edition=facts, read=read)
+    _scanned(out, keeping.data)
+    keeping.settle()
 
 
 @dataclass(frozen=True)

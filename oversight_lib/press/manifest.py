@@ -13,7 +13,7 @@ from typing import Any
 import oversight_lib
 from oversight_lib.press.cache import standing
 from oversight_lib.press.checkout import HOME
-from oversight_lib.press.edition_facts import EditionFacts
+from oversight_lib.press.edition_facts import DataFile, EditionFacts
 from oversight_lib.press.results import PageResult
 
 NAME = standing.MANIFEST
@@ -21,13 +21,21 @@ LOG = standing.LOG
 _DISTRIBUTION = "oversight"
 
 
-def write(results: Sequence[PageResult], *, out: Path, edition: EditionFacts) -> Path:
+def write(
+    results: Sequence[PageResult],
+    *,
+    out: Path,
+    edition: EditionFacts,
+    read: Sequence[DataFile] = (),
+) -> Path:
     """Write `out/manifest.json` and return its path: same inputs, same bytes, and no time of day.
 
     Outputs are all files of the edition's folder but the staged sources and half-run notebooks.
+    `read` are the files the edition was made from.
     """
     path = out / NAME
-    text = json.dumps(contents(results, out, edition), indent=1, sort_keys=True, ensure_ascii=False)
+    said = {**contents(results, out, edition), "read": [_input(file) for file in sorted(read)]}
+    text = json.dumps(said, indent=1, sort_keys=True, ensure_ascii=False)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
     return path
 
@@ -39,15 +47,20 @@ def contents(results: Sequence[PageResult], out: Path, edition: EditionFacts) ->
         "rules": edition.rules,
         "commit": edition.commit,
         "oversight": oversight_lib.__version__,
-        "python": platform.python_version(),
+        "python": python(),
         "packages": packages(),
-        "inputs": [{"name": f.name, "sha256": f.sha256} for f in sorted(edition.files)],
+        "inputs": [_input(file) for file in sorted(edition.files)],
         "pages": {
             "built": sorted(result.page.slug for result in results if result.notebook),
             "failed": {r.page.slug: str(r.failure) for r in results if r.failure},
         },
         "outputs": [_output(path, out) for path in standing.outputs(out)],
     }
+
+
+def python() -> str:
+    """Return the version of Python."""
+    return platform.python_version()
 
 
 def packages() -> Mapping[str, str]:
@@ -75,6 +88,10 @@ def _version(name: str) -> str:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
         return ""
+
+
+def _input(file: DataFile) -> Mapping[str, str]:
+    return {"name": file.name, "sha256": file.sha256}
 
 
 def _output(path: Path, out: Path) -> Mapping[str, Any]:

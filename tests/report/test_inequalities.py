@@ -90,7 +90,7 @@ def test_a_picture_drawn_twice_is_the_same(name):
 def test_the_words_of_a_gradient_are_the_published_figures_of_every_group():
     alt = drawn("board")[0].alt
     assert "65.6% in the most deprived fifth, 55.5% in the least" in alt
-    assert "1 most deprived: 65.6%; 2: 60.5%; 3: 57.3%; 4: 57.3%; 5 least deprived: 55.5%" in alt
+    assert "1 most deprived: 65.6%; fifth 2: 60.5%; fifth 3: 57.3%; fifth 4: 57.3%" in alt
     assert "83.4% intervals" in alt
     assert "Humber and North Yorkshire" in alt
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from oversight_lib.method.disclosure.secret import Secret, plain
 
-_NUMBER = re.compile(r"(?<![\w.])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\w.,])\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"(?<![\w.])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\w.,])\d+(?:\.\d+)?(?![\d:])")
+"""A figure; what a colon follows is the name of one, as in “3: 57.3%”."""
+_NAME = re.compile(r"\b(?:fifth|tenth|group|segment|row|page) \d+\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,12 @@ class Seeker:
 
 
 def numbers(text: str) -> set[str]:
-    """Return the numbers in a text as they are compared, thousands marks and end zeros gone."""
-    return {plain(float(found.replace(",", ""))) for found in _NUMBER.findall(text)}
+    """Return the numbers in a text as they are compared, thousands marks and end zeros gone.
+
+    The number of a group is its name and no figure, as in “fifth 3”.
+    """
+    figures = _NUMBER.findall(_NAME.sub(" ", text))
+    return {plain(float(found.replace(",", ""))) for found in figures}
 
 
 def _said(secret: Secret, words: str) -> list[str] | None:

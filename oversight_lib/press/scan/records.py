@@ -48,7 +48,7 @@ def of_json(value: Any, where: str, under: str) -> Iterator[Piece]:
 def _columns(value: Any, where: str, under: str) -> Iterator[Piece]:
     if not isinstance(value, Mapping):
         return
-    lists = {key: item for key, item in value.items() if isinstance(item, list) and item}
+    lists = {key: item for key, item in value.items() if _is_column(item)}
     for size in {len(item) for item in lists.values()}:
         mine = {key: item for key, item in lists.items() if len(item) == size}
         if len(mine) > 1:
@@ -59,8 +59,17 @@ def _columns(value: Any, where: str, under: str) -> Iterator[Piece]:
                 yield Piece(words, f"a row of {where or 'the file'}", under)
 
 
+def _is_column(item: object) -> bool:
+    """Return whether something is a column of figures or words, and not of more things."""
+    return isinstance(item, list) and bool(item) and not any(
+        isinstance(cell, Mapping | list) for cell in item
+    )  # fmt: skip
+
+
 def _of_text(words: str, where: str, under: str) -> Iterator[Piece]:
-    yield Piece(_MARKUP.sub(" ", words), where, under)
+    # A table is read row by row: taken whole, any of its numbers would stand beside any label.
+    if "<tr" not in words:
+        yield Piece(_MARKUP.sub(" ", words), where, under)
     if _MARKUP.search(words):
         for piece in markup.of_html(words):
             yield Piece(piece.text, f"{where}: {piece.where}", f"{under} {piece.under}")

@@ -9,6 +9,7 @@ from zipfile import BadZipFile, ZipFile
 from oversight_lib.press.scan.pieces import Piece
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_SHARED = "xl/sharedStrings.xml"
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 
@@ -23,6 +24,8 @@ def workbook(path: Path) -> Iterator[Piece]:
                 tree = ElementTree.fromstring(parts.read(name))
                 if _SHEET.fullmatch(name):
                     yield from _rows(tree, name, shared)
+                elif name == _SHARED:
+                    yield from (Piece(text, name) for text in shared)
                 else:
                     yield Piece(" ".join(text for text in tree.itertext()), name)
     except (BadZipFile, ElementTree.ParseError, KeyError, IndexError) as error:
@@ -30,9 +33,9 @@ def workbook(path: Path) -> Iterator[Piece]:
 
 
 def _shared(parts: ZipFile) -> list[str]:
-    if "xl/sharedStrings.xml" not in parts.namelist():
+    if _SHARED not in parts.namelist():
         return []
-    tree = ElementTree.fromstring(parts.read("xl/sharedStrings.xml"))
+    tree = ElementTree.fromstring(parts.read(_SHARED))
     return ["".join(item.itertext()) for item in tree.iter(f"{_MAIN}si")]
 
 

@@ -65,15 +65,17 @@ def _panel(sheet: Sheet, y: float, gradient: Gradient) -> None:
     _fitted(sheet, gradient, first, (low, high))
     for place, row in enumerate(gradient.rows.to_dict("records")):
         middle = first + place * _ROW
-        sheet.write(2, middle, _label(place + 1, len(gradient.rows)))
+        sheet.write(2, middle, _label(place + 1, gradient))
         _mark(sheet, middle, row, (low, high))
         words = _number(gradient, row["value"]) if pd.notna(row["value"]) else str(row["symbol"])
         sheet.write(theme.POINTS - 2, middle, words, ha="right")
     _axis(sheet, y + _HEAD + len(gradient.rows) * _ROW, (low, high))
 
 
-def _label(place: int, size: int) -> str:
-    return {1: "1 most deprived", size: f"{size} least deprived"}.get(place, str(place))
+def _label(place: int, gradient: Gradient) -> str:
+    size = len(gradient.rows)
+    ends = {1: "1 most deprived", size: f"{size} least deprived"}
+    return ends.get(place, f"{gradient.groups} {place}")
 
 
 def _span(gradient: Gradient) -> tuple[float, float]:
@@ -132,7 +134,7 @@ def _number(gradient: Gradient, value: float) -> str:
 def _alt(gradient: Gradient) -> str:
     """Return every group in words, from the rows that were drawn."""
     told = [
-        f"{_label(place, len(gradient.rows))}: "
+        f"{_label(place, gradient)}: "
         + (_number(gradient, row["value"]) if pd.notna(row["value"]) else "no figure")
         for place, row in enumerate(gradient.rows.to_dict("records"), 1)
     ]

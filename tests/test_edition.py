@@ -17,6 +17,7 @@ from oversight_lib import cli, edition
 from oversight_lib.errors import LeakError
 from oversight_lib.intake import DATA, breakdowns
 from oversight_lib.intake.breakdowns import Choice, take
+from oversight_lib.intake.commentary import UNWRITTEN
 from oversight_lib.periods import Quarter
 from oversight_lib.press import folders, scan
 from tests.conftest import ROOT
@@ -131,7 +132,11 @@ def test_the_same_inputs_give_the_same_bytes_wherever_and_however_they_are_made(
     place.mkdir()
     surroundings = {"TZ": "America/Los_Angeles", "LANG": "tr_TR.UTF-8", "PYTHONHASHSEED": "2"}
     one, two = (
-        {name: content for name, content in snapshot(folder).items() if name != "run.log"}
+        {
+            name: content
+            for name, content in snapshot(folder).items()
+            if Path(name).parts[0] not in ("run.log", "cache", "binding")
+        }
         for folder in (made, built(place / "out", "--jobs", "2", **surroundings))
     )
     parts = {Path(name).parts[0] for name in one}
@@ -182,6 +187,31 @@ def test_a_page_that_fails_says_so_stops_no_other_and_leaves_no_older_one(
     manifest = json.loads((out / "manifest.json").read_text("utf-8"))
     assert manifest["pages"]["built"] == ["back-test", "england", "inequalities", "rules"]
     assert list(manifest["pages"]["failed"]) == ["trusts/rat"]
+
+
+def test_words_make_their_page_again_and_nothing_makes_none(made, tmp_path, oversight, capsys):
+    out, words = shutil.copytree(made, tmp_path / "out"), tmp_path / "words"
+    command = (*THREE_PAGES, "--commentary", words, "--out", out, "--explain")
+    first = ("trust", "RAT", "opening", "--author", "A. Writer", "--commentary", words)
+    assert oversight("commentary", "new", "2025-26-q3", *first) == 0
+    (written,) = words.rglob("*.md")
+    written.write_text(written.read_text("utf-8").replace(UNWRITTEN, "Quicksilver."), "utf-8")
+    capsys.readouterr()
+    assert oversight(*command) == 0
+    said = capsys.readouterr().out
+    assert "changed: the commentary" in said
+    assert "trusts/rat: changed: the table commentary (code RAT, kind trust, section ope" in said
+    assert "4 pages were kept." in said
+    clean = tmp_path / "clean"
+    assert oversight(*THREE_PAGES, "--commentary", words, "--out", clean) == 0
+    one, two = (snapshot(folder) for folder in (out, clean))
+    passing = ("run.log", "cache", "binding", "source")
+    left = [name for name in one if Path(name).parts[0] not in passing]
+    assert left == [name for name in two if Path(name).parts[0] not in passing]
+    assert [name for name in left if one[name] != two[name]] == []
+    capsys.readouterr()
+    assert oversight(*command) == 0
+    assert capsys.readouterr().out.startswith("Nothing changed: 5 pages stand.")
 
 
 def test_an_edition_names_every_publishers_file_and_none_of_a_later_quarter():

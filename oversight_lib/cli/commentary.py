@@ -89,10 +89,14 @@ def status(
 
 def print_stale(stale: Sequence[Problem]) -> None:
     """Print what commentary leans on and has changed since; nothing if nothing has."""
-    if stale:
-        say(f"Commentary is out of date; figures changed since it was written: {len(stale)}")
-    for problem in stale:
-        say(f"  {problem}")
+    for line in stale_lines(stale):
+        say(line)
+
+
+def stale_lines(stale: Sequence[Problem]) -> list[str]:
+    """Return what is printed of what commentary leans on and has changed since."""
+    head = f"Commentary is out of date; figures changed since it was written: {len(stale)}"
+    return [head, *(f"  {problem}" for problem in stale)] if stale else []
 
 
 def _print_signature(quarter: Quarter, assessed: Assessment, words: Path) -> None:

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pandas as pd
 
-import oversight_lib
 from oversight_lib.edition import publishing
 from oversight_lib.edition.handouts import hand_out
+from oversight_lib.edition.keeping import Keeping
 from oversight_lib.edition.papers import Papers
 from oversight_lib.errors import LeakError, Problem, visible
 from oversight_lib.frames import CAPABILITY, COMMENTARY, COMMENTARY_FIGURES
@@ -35,6 +35,7 @@ from oversight_lib.method.cells import Ledger
 from oversight_lib.periods import Quarter
 from oversight_lib.press import (
     book,
+    checkout,
     finder,
     folders,
     lint,
@@ -45,14 +46,16 @@ from oversight_lib.press import (
     runner,
     scan,
 )
+from oversight_lib.press.crew import Crew, local
 from oversight_lib.press.downloads.package import Source
 from oversight_lib.press.edition_facts import DataFile, EditionFacts
 from oversight_lib.press.kernels import Kernels
 from oversight_lib.press.packs import PackResult
 from oversight_lib.press.results import PageResult
+from oversight_lib.press.workers import stoppable
 from oversight_lib.rules import OWN, load_framework
 
-HOME = Path(oversight_lib.__file__).resolve().parents[1]
+HOME = checkout.HOME
 """Where templates, prose and configuration stand."""
 
 PROSE = HOME / "book"
@@ -130,7 +133,7 @@ def candidate(assessed: Assessment) -> release.Candidate:
     """Return what would be released: the digest of all tables, the commit, what is stale."""
     return release.Candidate(
         digest=release.digest(assessed.tables),
-        commit=manifest.commit(),
+        commit=checkout.commit(),
         stale=commentary.stale(assessed.table(COMMENTARY_FIGURES)),
         newest=max(assessed.table(COMMENTARY)["date"], default=""),
     )
@@ -177,37 +180,52 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
     selection: pages.Selection,
     jobs: int,
     watch: "Watch",
+    crew: Crew = local,
 ) -> Edition:
     """Make an edition in the folder `out`: tables, pages, book, manifest and run log.
 
-    Pages that fail are replaced by a page that says so; the caller finds them in the result.
+    What did not change since the last run is not made again. A page that fails is replaced by one
+    that says so; the caller finds it in the result.
     """
-    out = out.resolve()
-    with _logging(out):
-        folders.clear(out / book.HTML)
-        assessed = with_words(assessment(quarter, data=data), quarter, data=data, words=words)
-        for problem in commentary.stale(assessed.table(COMMENTARY_FIGURES)):
-            _LOG.warning("commentary is out of date: %s", problem)
-        save_assessment(assessed.tables, out / TABLES)
+    with _logging(out := out.resolve()), stoppable():
+        _take_away(out)
+        keeping = Keeping(out, data, out / TABLES)
+        assessed = _assessed(quarter, keeping, data=data, words=words)
         facts = _signed(_facts(data, quarter), assessed, words)
         plan = planned(quarter, assessed, data, selection)
         _LOG.info("%s: %d pages, commit %s", quarter.label, len(plan), facts.commit)
         watch.planned(plan)
         results = runner.run(
-            plan,
-            out=out,
-            tables=out / TABLES,
-            edition=facts,
-            using=Kernels(jobs, rehearsal=_rehearsal(quarter)),
-            on_done=_logged(watch.done),
-        )
-        papers = Papers(assessed, _register(data, quarter))
-        beside, printed = hand_out(assessed, plan, papers, out=out, edition=facts,
-                                   sources=_sources(data, quarter), jobs=jobs)  # fmt: skip
+            plan, out=out, tables=out / TABLES, edition=facts,
+            using=Kernels(jobs, rehearsal=_rehearsal(quarter)), kept=keeping.pages(facts),
+            crew=crew, on_done=_logged(watch.done),
+        )  # fmt: skip
+        beside, printed = hand_out(
+            assessed, plan, Papers(assessed, _register(data, quarter)), out=out, edition=facts,
+            sources=_sources(data, quarter), jobs=jobs, keeping=keeping,
+        )  # fmt: skip
         watch.binding()
+        beside = publishing.with_levels(beside, facts, assessed, results, out,
+                                        sign_off(quarter, words))  # fmt: skip
         index = _bound(results, beside, out, facts, data, _reading(assessed, data))
-        _scanned(out, data)
+        keeping.settle()
     return Edition(assessed, tuple(results), index, tuple(printed))
+
+
+def _take_away(out: Path) -> None:
+    """Take an older edition away before a new one is made, so that no half one passes for it."""
+    folders.clear(out / book.HTML)
+    (out / manifest.NAME).unlink(missing_ok=True)
+
+
+def _assessed(quarter: Quarter, keeping: Keeping, *, data: Path, words: Path) -> Assessment:
+    """Return the assessment with what people wrote, its tables written where pages read them."""
+    found = keeping.assessment(quarter, partial(assessment, quarter, data=data))
+    assessed = with_words(found, quarter, data=data, words=words)
+    for problem in commentary.stale(assessed.table(COMMENTARY_FIGURES)):
+        _LOG.warning("commentary is out of date: %s", problem)
+    save_assessment(assessed.tables, keeping.tables)
+    return assessed
 
 
 def _reading(assessed: Assessment, data: Path) -> Callable[[Path], None]:
@@ -237,6 +255,7 @@ def _bound(
         reading=reading,
     )
     manifest.write(results, out=out, edition=facts)
+    _scanned(out, data)
     _LOG.info("bound at %s", index.relative_to(out))
     return index
 
@@ -252,7 +271,7 @@ class Watch:
 
 def _facts(data: Path, quarter: Quarter) -> EditionFacts:
     rules = load_framework(quarter.year).year
-    return EditionFacts(quarter, rules, _files(data, quarter), manifest.commit())
+    return EditionFacts(quarter, rules, _files(data, quarter), checkout.commit())
 
 
 def _signed(facts: EditionFacts, assessed: Assessment, words: Path) -> EditionFacts:
@@ -333,8 +352,8 @@ def _logged(done: Callable[[PageResult], None]) -> Callable[[PageResult], None]:
     """Return the callback, with a line in the run log for each page."""
 
     def tell(result: PageResult) -> None:
-        outcome = str(result.failure) if result.failure else "made"
-        _LOG.info("%s: %s in %.1f s", result.page.slug, outcome, result.seconds)
+        outcome = str(result.failure) if result.failure else "made" if result.why else "kept, made"
+        _LOG.info("%s: %s in %.1f s; %s", result.page.slug, outcome, result.seconds, result.why)
         if result.stderr:
             _LOG.warning("%s said: %s", result.page.slug, result.stderr.strip())
         done(result)

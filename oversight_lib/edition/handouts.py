@@ -2,8 +2,10 @@
 
 import logging
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
+from oversight_lib.edition.keeping import Keeping
 from oversight_lib.edition.papers import Papers
 from oversight_lib.method.assessment import Assessment
 from oversight_lib.press import downloads, packs
@@ -26,12 +28,20 @@ def hand_out(  # noqa: PLR0913 - what an edition is made of
     edition: EditionFacts,
     sources: Sequence[Source],
     jobs: int,
+    keeping: Keeping,
 ) -> tuple[Beside, list[PackResult]]:
     """Make tables, workbook, data package and packs; return them for the book, and the packs."""
     folder = fresh(out / downloads.FOLDER)
-    made = downloads.make(assessed.tables, to=folder, edition=edition, sources=sources)
+    make = partial(downloads.make, assessed.tables, to=folder, edition=edition, sources=sources)
+    made = keeping.handouts(folder, edition, sources, make)
     printed = packs.run(
-        plan, papers, to=folder / downloads.PACKS, edition=edition, jobs=jobs, on_done=_log
+        plan,
+        papers,
+        to=folder / downloads.PACKS,
+        edition=edition,
+        jobs=jobs,
+        kept=keeping.packs(edition, papers.register),
+        on_done=_log,
     )
     files = [*made, *downloads.of_packs(printed, folder)]
     listed = [*files, downloads.tell_machines(files, plan, folder, edition)]

@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pandas as pd
 
+import oversight_lib
 from oversight_lib.errors import Problem, ReleaseError
 from oversight_lib.frames import FRAMES
+from oversight_lib.method.assessment import Assessment
 from oversight_lib.periods import Quarter
-from oversight_lib.press import editions, imprint, release, site
+from oversight_lib.press import editions, imprint, rap, release, site
 from oversight_lib.press.book import Beside
 from oversight_lib.press.edition_facts import EditionFacts
 from oversight_lib.press.editions import figures, revisions
+from oversight_lib.press.results import PageResult
 
 SITE = Path("build") / "site"
 """Where published editions stand, from where the command is run."""
@@ -33,8 +36,26 @@ def as_signed(
     return replace(facts, contact=contact, released=at)
 
 
+def with_levels(
+    beside: Beside,
+    facts: EditionFacts,
+    assessed: Assessment,
+    results: Sequence[PageResult],
+    out: Path,
+    signed: release.SignOff | None,
+) -> Beside:
+    """Return what stands beside the pages, with the levels of reproducible analysis, checked."""
+    home = Path(oversight_lib.__file__).resolve().parents[1]
+    written = imprint.read(home / "book" / imprint.NAME)
+    subject = rap.Subject(
+        home, out, facts, written, signed, results, assessed.tables, assessed.checks
+    )
+    levels = rap.page(rap.findings(subject))
+    return replace(beside, pages={**beside.pages, rap.PAGE: levels})
+
+
 def with_policies(beside: Beside, facts: EditionFacts, prose: Path) -> Beside:
-    """Return what stands beside the pages of a book, with the pages about status and policies."""
+    """Return what stands beside the pages of a book, with those about status and policies."""
     written = imprint.read(prose / imprint.NAME)
     policies = imprint.pages(written, revisions.read(prose / revisions.NAME), facts)
     return replace(beside, pages={**beside.pages, **policies})

@@ -1,12 +1,14 @@
 """All of one quarter's tables: observations, scores, segments, cuts and the back-test."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pandas as pd
 
 from oversight_lib.errors import PublicationError
 from oversight_lib.frames import ASSESSMENT, OBSERVATIONS, ORGANISATIONS, OVERALL, Frame
+from oversight_lib.method import reading
 from oversight_lib.method.backtest import backtest
 from oversight_lib.method.cuts import cut_points
 from oversight_lib.method.publication import Publication
@@ -14,6 +16,8 @@ from oversight_lib.method.scoring import score
 from oversight_lib.method.segmentation import averages, segment
 from oversight_lib.rules.model import Framework
 from oversight_lib.rules.unknowns import require_segments
+
+_OWN = frozenset(frame.name for frame in ASSESSMENT)
 
 
 @dataclass(frozen=True)
@@ -41,14 +45,39 @@ class Assessment:
         further = {name: table for name, table in tables.items() if name not in own}
         return cls(**own, further=further)
 
+    def __getattribute__(self, name: str) -> Any:
+        """Return an attribute; what is asked of the tables is noted, for a page's key."""
+        if name in _OWN:
+            reading.note(name)
+        elif name == "further":
+            for further in super().__getattribute__(name):
+                reading.note(further)
+        return super().__getattribute__(name)
+
     def with_tables(self, further: Mapping[str, pd.DataFrame]) -> "Assessment":
         """Return the assessment with further tables beside those it has."""
         return replace(self, further={**self.further, **further})
 
     def table(self, frame: Frame) -> pd.DataFrame:
         """Return a further table; one that was not made has no rows."""
-        made = self.further.get(frame.name)
-        return frame.empty() if made is None else made
+        reading.note(frame.name)
+        return self._unnoted(frame)
+
+    def rows(self, frame: Frame, **where: Collection[str]) -> pd.DataFrame:
+        """Return the rows of a table whose columns, all text, have one of the values asked for.
+
+        Whoever takes rows this way depends on them and not on the rest of the table.
+        """
+        reading.note(frame.name, where)
+        rows = self._unnoted(frame)
+        for column, values in where.items():
+            rows = rows[rows[column].isin(list(values))]
+        return rows.reset_index(drop=True)
+
+    def _unnoted(self, frame: Frame) -> pd.DataFrame:
+        held = super().__getattribute__
+        table = held(frame.name) if frame.name in _OWN else held("further").get(frame.name)
+        return frame.empty() if table is None else table
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:

@@ -1,19 +1,15 @@
 """Binds pages into a book: has Jupyter Book build the staged sources, and checks what came."""
 
-import os
-import re
-import subprocess
-import sys
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
-from oversight_lib.errors import BindingError
-from oversight_lib.press import finder, links, sources
+from oversight_lib.press import binding, finder, links, sources
+from oversight_lib.press.cache.entries import Entries
 from oversight_lib.press.edition_facts import EditionFacts
-from oversight_lib.press.folders import MARK, clear, fresh
-from oversight_lib.press.kernels import same_bytes
+from oversight_lib.press.folders import CACHE, clear, fresh, mark
 from oversight_lib.press.pages import FRONT
 from oversight_lib.press.prose import parts_of
 from oversight_lib.press.results import PageResult
@@ -21,10 +17,8 @@ from oversight_lib.press.results import PageResult
 HTML = "html"
 SOURCE = "source"
 BINDING = "binding"
-_COMMAND = ("-c", "from jupyter_book.cli.main import main; main()", "build")
-_STRICT = ("-W", "-n", "--keep-going", "-q")
-_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-_WARNING = re.compile(r"^.*\b(?:WARNING|ERROR|CRITICAL): .*$|^.*Error: .*$", re.MULTILINE)
+_IMAGES = "_images"
+_READ = "read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,38 +61,36 @@ def bind(  # noqa: PLR0913 - what a book is made of, each by its name
         (staged / f"{name}.md").write_text(text, encoding="utf-8", newline="\n")
     finder.write(beside.entries, staged)
     title = sources.describe([result.page for result in results], parts, staged, config, edition)
-    built = _build(staged, fresh(out / BINDING), edition.epoch)
-    _index(built, title)
+    built = binding.build(staged, mark(out / BINDING), edition.epoch)
+    copied = _copied(built, fresh(out / BINDING / "book"))
+    _index(copied, title)
     if beside.files:
-        beside.files.rename(built / beside.files.name)
+        beside.files.rename(copied / beside.files.name)
     expected = [result.page.slug for result in results]
-    links.check(built, [*expected, *(page for part in parts for page in part.pages)])
-    reading(built)
-    (built / MARK).touch()
-    built.rename(out / HTML)
-    clear(out / BINDING)
+    documents = links.read(copied, Entries(mark(out / CACHE)))
+    _sweep(copied, documents)
+    links.check(copied, [*expected, *(page for part in parts for page in part.pages)], documents)
+    reading(copied)
+    copied.rename(out / HTML)
     return out / HTML / "index.html"
 
 
-def _build(staged: Path, binding: Path, epoch: int) -> Path:
-    """Have Jupyter Book build the sources; return the folder of HTML."""
-    command = [sys.executable, *_COMMAND, str(staged), "--path-output", str(binding), *_STRICT]
-    surroundings = {**os.environ, **same_bytes(epoch)}
-    done = subprocess.run(
-        command, env=surroundings, cwd=binding, capture_output=True, text=True, check=False
-    )
-    built = binding / "_build" / "html"
-    # Jupyter Book 2 reads other sources, makes no HTML of ours and ends well.
-    if done.returncode or not built.is_dir():
-        raise BindingError("the book could not be bound", _said(done, staged))
-    return built
+def _copied(built: Path, to: Path) -> Path:
+    """Return a copy of what was built, which stays as it is for the next time."""
+    shutil.copytree(built, to, dirs_exist_ok=True)
+    return to
 
 
-def _said(done: subprocess.CompletedProcess[str], staged: Path) -> Sequence[str]:
-    """Return the warnings a build ended with, or its last lines if it gave none."""
-    said = _COLOUR.sub("", f"{done.stdout}\n{done.stderr}").replace(f"{staged}{os.sep}", "")
-    warnings = [warning.strip() for warning in _WARNING.findall(said)]
-    return warnings or said.strip().splitlines()[-20:]
+def _sweep(html: Path, documents: Mapping[str, links.Document]) -> None:
+    """Remove the images of earlier builds, which no page shows any more."""
+    shown = {
+        html / name
+        for page, document in documents.items()
+        for name in links.targets(page, document)
+    }
+    for image in (html / _IMAGES).rglob("*"):
+        if image.is_file() and image not in shown:
+            image.unlink()
 
 
 def _index(built: Path, title: str) -> None:

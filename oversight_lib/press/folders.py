@@ -7,6 +7,8 @@ from oversight_lib.errors import PageError, Problem
 
 MARK = ".made-by-oversight"
 """The empty file that says a folder was made by the press."""
+CACHE = "cache"
+"""The folder, beside a book, of what is kept from one run to the next."""
 
 
 def clear(folder: Path) -> None:
@@ -27,6 +29,11 @@ def clear(folder: Path) -> None:
 def fresh(folder: Path) -> Path:
     """Return the folder, empty but for the mark; what the press left there before is gone."""
     clear(folder)
-    folder.mkdir(parents=True)
+    return mark(folder)
+
+
+def mark(folder: Path) -> Path:
+    """Return the folder, made if need be, with the mark; what is in it stays."""
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / MARK).touch()
     return folder

@@ -4,7 +4,6 @@ import hashlib
 import json
 import platform
 import re
-import subprocess
 import tomllib
 from collections.abc import Mapping, Sequence
 from importlib import metadata
@@ -12,17 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import oversight_lib
-from oversight_lib.press.book import BINDING, SOURCE
+from oversight_lib.press.cache import standing
+from oversight_lib.press.checkout import HOME
 from oversight_lib.press.edition_facts import EditionFacts
-from oversight_lib.press.folders import MARK
 from oversight_lib.press.results import PageResult
-from oversight_lib.press.runner import FAILED
 
-NAME = "manifest.json"
-LOG = "run.log"
+NAME = standing.MANIFEST
+LOG = standing.LOG
 _DISTRIBUTION = "oversight"
-_CHECKOUT = Path(oversight_lib.__file__).parents[1]
-_NOT_OUTPUTS = frozenset({FAILED, SOURCE, BINDING, LOG})
 
 
 def write(results: Sequence[PageResult], *, out: Path, edition: EditionFacts) -> Path:
@@ -50,7 +46,7 @@ def contents(results: Sequence[PageResult], out: Path, edition: EditionFacts) ->
             "built": sorted(result.page.slug for result in results if result.notebook),
             "failed": {r.page.slug: str(r.failure) for r in results if r.failure},
         },
-        "outputs": [_output(path, out) for path in _outputs(out)],
+        "outputs": [_output(path, out) for path in standing.outputs(out)],
     }
 
 
@@ -59,27 +55,6 @@ def packages() -> Mapping[str, str]:
     names = {re.split(r"[^\w.-]", line, maxsplit=1)[0].lower() for line in _requirements()}
     installed = {name: _version(name) for name in names}
     return {name: version for name, version in sorted(installed.items()) if version}
-
-
-def commit() -> str:
-    """Return the commit of this checkout, with "-dirty" if files differ from it; else "unknown".
-
-    A package installed inside somebody else's repository is not taken for a part of it.
-    """
-    top = _git("rev-parse", "--show-toplevel")
-    if not top or Path(top).resolve() != _CHECKOUT.resolve():
-        return "unknown"
-    return _git("describe", "--always", "--dirty", "--abbrev=40", "--exclude=*") or "unknown"
-
-
-def _git(*words: str) -> str:
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(_CHECKOUT), *words], capture_output=True, text=True, check=False
-        )
-    except FileNotFoundError:
-        return ""
-    return done.stdout.strip() if done.returncode == 0 else ""
 
 
 def _requirements() -> Sequence[str]:
@@ -91,7 +66,7 @@ def _requirements() -> Sequence[str]:
         lines = metadata.requires(_DISTRIBUTION) or []
         return [line for line in lines if not re.search(r"""extra == ['"]test['"]""", line)]
     except metadata.PackageNotFoundError:
-        project = tomllib.loads((_CHECKOUT / "pyproject.toml").read_text("utf-8"))["project"]
+        project = tomllib.loads((HOME / "pyproject.toml").read_text("utf-8"))["project"]
         return [*project["dependencies"], *project["optional-dependencies"]["docs"]]
 
 
@@ -100,13 +75,6 @@ def _version(name: str) -> str:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
         return ""
-
-
-def _outputs(out: Path) -> Sequence[Path]:
-    """Return the edition's files, in the order of their names."""
-    files = [path for path in out.rglob("*") if path.is_file() and path.name not in (NAME, MARK)]
-    kept = [path for path in files if path.relative_to(out).parts[0] not in _NOT_OUTPUTS]
-    return sorted(kept, key=lambda path: path.relative_to(out).as_posix())
 
 
 def _output(path: Path, out: Path) -> Mapping[str, Any]:

@@ -3,10 +3,12 @@
 # mypy: allow-untyped-calls, no-warn-return-any
 # nbformat is typed in part; it is called from here and nowhere else.
 
+import json
 import re
 from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -16,6 +18,10 @@ from oversight_lib.errors import visible
 TITLE = "{{ title }}"
 """The words in a template's first cell that the page's title replaces."""
 
+_AS_NBFORMAT: dict[str, Any] = {
+    "indent": 1, "sort_keys": True, "separators": (",", ": "), "ensure_ascii": False,
+}  # fmt: skip
+"""How nbformat writes JSON."""
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 _PATH = re.compile(r"[\w./\\:-]+\.(svg|png|jpe?g|gif|pdf)\W*$", re.IGNORECASE)
 
@@ -28,20 +34,41 @@ class ImageError(ValueError):
         self.cell = cell
 
 
-def finished(notebook: NotebookNode, title: str, ending: str) -> NotebookNode:
-    """Return an executed notebook as it goes into the book.
+def finished(notebook: NotebookNode, title: str) -> str:
+    """Return an executed notebook as text, as it goes into the book but for its ending.
 
-    Its first cell bears the title, `ending` is its last cell, every image has its alt text where
-    the book looks for it, and nothing is left that differs from one run to the next. Raises
-    `ImageError` for an image without words.
+    Its first cell bears the title, every image has its alt text where the book looks for it, and
+    nothing is left that differs from one run to the next; keys are sorted. Raises `ImageError`
+    for an image without words.
     """
     cells = [_lasting(cell) for cell in notebook.cells]
     cells[0]["source"] = cells[0]["source"].replace(TITLE, plain(title))
-    cells.append(nbformat.v4.new_markdown_cell(ending))
     for number, cell in enumerate(cells, start=1):
-        cell["id"] = f"cell-{number:03d}"
+        cell["id"] = _identity(number)
     metadata = {"kernelspec": notebook.metadata["kernelspec"], "language_info": {"name": "python"}}
-    return nbformat.v4.new_notebook(cells=cells, metadata=metadata)
+    return text(nbformat.v4.new_notebook(cells=cells, metadata=metadata))
+
+
+def ended(finished: str, ending: str) -> str:
+    """Return a finished notebook's text with `ending`, in Markdown, as its last cell.
+
+    The text is taken apart as plain JSON: reading it as a notebook takes ten times as long.
+    """
+    notebook = json.loads(finished)
+    cells = notebook["cells"]
+    last = {
+        "cell_type": "markdown",
+        "id": _identity(len(cells) + 1),
+        "metadata": {},
+        "source": ending.splitlines(keepends=True),
+    }
+    told = {**notebook, "cells": [*cells, last]}
+    return json.dumps(told, **_AS_NBFORMAT) + "\n"
+
+
+def told(notebook: NotebookNode, name: str) -> Any:
+    """Return what Papermill's metadata say under a name; None if nothing."""
+    return notebook.metadata.get("papermill", {}).get(name)
 
 
 def read(path: Path) -> NotebookNode:
@@ -49,10 +76,16 @@ def read(path: Path) -> NotebookNode:
     return nbformat.read(path, as_version=4)
 
 
-def write(notebook: NotebookNode, path: Path) -> Path:
-    """Write a notebook, its keys sorted, and return its path."""
+def text(notebook: NotebookNode) -> str:
+    """Return a notebook as text, its keys sorted."""
+    return str(nbformat.writes(notebook)) + "\n"
+
+
+def write(notebook: NotebookNode | str, path: Path) -> Path:
+    """Write a notebook, or the text of one, and return its path."""
+    written = notebook if isinstance(notebook, str) else text(notebook)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
+    path.write_text(written, encoding="utf-8", newline="\n")
     return path
 
 
@@ -70,6 +103,10 @@ def stderr(notebook: NotebookNode) -> str:
         if _is_stderr(output)
     ]
     return "".join(texts)
+
+
+def _identity(number: int) -> str:
+    return f"cell-{number:03d}"
 
 
 def _lasting(cell: NotebookNode) -> NotebookNode:

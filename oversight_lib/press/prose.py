@@ -10,6 +10,8 @@ from oversight_lib.errors import BindingError, Problem
 
 CONTENTS = "_toc.yml"
 IMAGES = "images"
+METHODS = "methods"
+"""The folder of notebooks whose stored outputs are shown with their code: methods by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +26,9 @@ def parts_of(folder: Path, made: Collection[str] = ()) -> Sequence[Part]:
     """Return the parts of the book's prose as `_toc.yml` in the folder orders them.
 
     The file has the shape of a Jupyter Book's: `parts`, each with a `caption` and `chapters`,
-    each a `file`: one beside it, or one of the pages `made` to stand among them. Without the file
-    there is no prose. Raises `BindingError` if it names a page that is not there, or leaves out
-    one that is.
+    each a `file`: one beside it, a notebook of `METHODS`, or one of the pages `made`. Without the
+    file there is no prose. Raises `BindingError` if it names a page that is not there, or leaves
+    out one that is.
     """
     contents = folder / CONTENTS
     if not contents.exists():
@@ -41,7 +43,11 @@ def parts_of(folder: Path, made: Collection[str] = ()) -> Sequence[Part]:
 
 
 def _check(folder: Path, named: Sequence[str], made: Collection[str]) -> None:
-    there = {*(path.stem for path in folder.glob("*.md")), *made}
+    written = (*folder.glob("*.md"), *folder.glob(f"{METHODS}/*.ipynb"))
+    there = {
+        *(path.relative_to(folder).with_suffix("").as_posix() for path in written),
+        *made,
+    }
     problems = [
         *(
             Problem(f"{name}.md", "is named there, but is not")

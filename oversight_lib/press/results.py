@@ -37,6 +37,7 @@ class PageResult:
     """What became of one page: the notebook or the failure; and how long it took.
 
     `stderr` is what its cells wrote to standard error: warnings, which the book does not print.
+    `why` says why it was made, and is empty if it was kept from an earlier run.
     """
 
     page: Page
@@ -44,6 +45,7 @@ class PageResult:
     failure: Failure | None
     seconds: float
     stderr: str = ""
+    why: str = ""
 
 
 def page_error(results: Sequence[PageResult]) -> PageError | None:

@@ -14,7 +14,7 @@ from oversight_lib.press import provenance
 from oversight_lib.press.edition_facts import EditionFacts
 from oversight_lib.press.notebooks import plain
 from oversight_lib.press.pages import FRONT, KINDS, Page
-from oversight_lib.press.prose import IMAGES, Part
+from oversight_lib.press.prose import IMAGES, METHODS, Part
 from oversight_lib.press.results import Failure, PageResult
 
 
@@ -29,8 +29,9 @@ def stage(results: Sequence[PageResult], staged: Path, prose: Path, edition: Edi
             _write(place.with_suffix(".md"), failure_page(result, edition))
     for page in sorted(prose.glob("*.md")):
         shutil.copyfile(page, staged / page.name)
-    if (prose / IMAGES).is_dir():
-        shutil.copytree(prose / IMAGES, staged / IMAGES)
+    for folder in (IMAGES, METHODS):
+        if (prose / folder).is_dir():
+            shutil.copytree(prose / folder, staged / folder)
 
 
 def describe(

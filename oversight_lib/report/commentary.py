@@ -7,7 +7,7 @@ import pandas as pd
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from oversight_lib.frames import COMMENTARY, COMMENTARY_FIGURES
+from oversight_lib.frames import COMMENTARY, COMMENTARY_FIGURES, Frame
 from oversight_lib.report import formats
 from oversight_lib.report.views import View
 
@@ -61,11 +61,11 @@ class Remarks:
 
 def remarks(page: View, section: str) -> Remarks | None:
     """Return what a person wrote for a section of the page; None, and so nothing, if nobody did."""
-    mine = _of(page, page.assessment.table(COMMENTARY), section)
+    mine = _of(page, COMMENTARY, section)
     if mine.empty:
         return None
     words = mine.iloc[0]
-    figures = _of(page, page.assessment.table(COMMENTARY_FIGURES), section)
+    figures = _of(page, COMMENTARY_FIGURES, section)
     changed = figures[figures["stale"]]
     return Remarks(
         str(words["text"]),
@@ -95,7 +95,7 @@ def _leads_elsewhere(url: str) -> bool:
     return url.lower().startswith(_SCHEMES)
 
 
-def _of(page: View, rows: pd.DataFrame, section: str) -> pd.DataFrame:
+def _of(page: View, frame: Frame, section: str) -> pd.DataFrame:
+    # Other pages' words are not asked for, so that a change to them makes none but theirs again.
     code = page.code or page.kind
-    mine = rows["kind"].eq(page.kind) & rows["code"].eq(code) & rows["section"].eq(section)
-    return rows[mine]
+    return page.assessment.rows(frame, kind=[page.kind], code=[code], section=[section])

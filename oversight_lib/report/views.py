@@ -9,6 +9,7 @@ import pandas as pd
 
 from oversight_lib.errors import UnknownNameError
 from oversight_lib.frames import FINDINGS, ORGANISATIONS, OVERALL, Frame
+from oversight_lib.method import reading
 from oversight_lib.method.assessment import Assessment
 from oversight_lib.periods import Quarter
 from oversight_lib.report.links import Kind
@@ -114,8 +115,11 @@ class View:
         """Return what is made of the whole assessment, which is the same for every page."""
         kept = self.assessment.kept
         if key not in kept:
-            kept[key] = make()
-        return cast(T, kept[key])
+            kept[key] = reading.gathered(make)
+        value, reads = cast(tuple[T, frozenset[str]], kept[key])
+        # Whoever takes what another page worked out depends on what that page read for it.
+        reading.again(reads)
+        return value
 
     @cached_property
     def absent(self) -> pd.DataFrame:

@@ -4,6 +4,10 @@ from importlib.resources import files
 
 import pytest
 
+from oversight_lib.press import site
+from oversight_lib.press.imprint import Imprint
+from tests.press.editions.shelf import RELEASED, put
+
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LOOK = """async (tags) => {
@@ -152,3 +156,19 @@ def test_faint_text_is_found(window):
     ((ratio, html),) = page.evaluate(CONTRAST)
     assert 2.9 < ratio < 3.1
     assert html.startswith("<h1")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing_on_the_pages_around_the_editions(browser, tmp_path, width):
+    built = [
+        put(tmp_path / "a", quarter="2025-26-q2", released=RELEASED),
+        put(tmp_path / "b", quarter="2025-26-q3"),
+    ]
+    site.gather(built, tmp_path / "site", Imprint())
+    page = browser.new_page(bypass_csp=True, viewport={"width": width, "height": 900})
+    for path in (tmp_path / "site" / "index.html", *(tmp_path / "site" / "changes").glob("*.html")):
+        page.goto(path.as_uri())
+        page.evaluate(AXE)
+        assert page.evaluate(LOOK, RULES) == [], path.name
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+    page.close()

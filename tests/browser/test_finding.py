@@ -40,6 +40,16 @@ def test_words_in_any_order_and_only_what_has_them_all(front):
     assert front.get_by_role("status").first.inner_text() == "1 fits."
 
 
+def test_the_middle_of_a_word_counts_only_where_no_word_begins_so(front):
+    field(front).fill("rat")
+    assert [name.splitlines()[0] for name in found(front)] == [
+        "North East London NHS Foundation Trust"
+    ]
+    field(front).fill("umbria")
+    # four trusts and two boards of Cumbria or Northumbria
+    assert len(found(front)) == 4 + 2
+
+
 def test_nothing_found_is_said(front):
     field(front).fill("zzzz")
     assert found(front) == []

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from IPython.display import HTML, display
 
+from oversight_lib.method import reading
+
 WORDS = "One bar, which is all there is to see."
 _BAR = '<rect width="40" height="10" fill="#12436D"/>'
 _SVG = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 10" width="400">{_BAR}</svg>'
@@ -40,6 +42,15 @@ def note(quarter):
     text = (Path(os.environ["OVERSIGHT_TABLES"]) / "note.txt").read_text()
     head = "<thead><tr><th>Quarter</th><th>Note</th></tr></thead>"
     return HTML(f"<table>{head}<tbody><tr><td>{quarter}</td><td>{text}</td></tr></tbody></table>")
+
+
+def remarks(code):
+    """Return what was said of somebody, asked of a table as an assessment asks."""
+    reading.note("remarks", {"code": [code]})
+    # What is read of files with this ending is told by the assessment, and not by the file.
+    rows = (Path(os.environ["OVERSIGHT_TABLES"]) / "remarks.parquet").read_text().splitlines()
+    said = [row.split(",", 1)[1] for row in rows[1:] if row.split(",", 1)[0] == code]
+    return HTML("".join(f"<p>{words}</p>" for words in said))
 
 
 def warn():

@@ -44,7 +44,7 @@ def test_the_book_has_every_page_and_no_other(made, plan):
     planned = {f"{page.slug}.html" for page in plan}
     assert pages_of(made) == planned | {"how-to-read.html", "index.html", "search.html"}
     assert made.index == (made.out / "html" / "index.html").resolve()
-    assert not (made.out / "binding").exists()
+    assert not (made.out / "binding" / "book").exists()
 
 
 def test_titles_are_the_pages_and_the_editions(made):

@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 import oversight_lib
-from oversight_lib.press import manifest
+from oversight_lib.press import checkout, manifest
 
 
 @pytest.mark.book
@@ -50,5 +50,5 @@ def test_packages_are_our_direct_ones_without_those_of_the_tests():
 def test_the_commit_is_unknown_outside_a_checkout(tmp_path, monkeypatch):
     package = tmp_path / "site-packages"
     shutil.copytree(oversight_lib.__path__[0] + "/rules", package / "oversight_lib")
-    monkeypatch.setattr(manifest, "_CHECKOUT", package)
-    assert manifest.commit() == "unknown"
+    monkeypatch.setattr(checkout, "HOME", package)
+    assert checkout.commit() == "unknown"

@@ -1,11 +1,18 @@
 """What an executed notebook keeps, loses and is given on its way into the book."""
 
+import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from oversight_lib.press.notebooks import ImageError, finished, plain, stderr, write
+from oversight_lib.press.notebooks import ImageError, ended, plain, stderr, write
+from oversight_lib.press.notebooks import finished as finished_text
 
 WORDS = "Stacked bars: 12 trusts in segment 1, 40 in segment 2."
+
+
+def finished(given, title, ending):
+    """The notebook as it goes into the book, read again."""
+    return nbformat.reads(ended(finished_text(given, title), ending), as_version=4)
 
 
 def image(alt, mime="image/svg+xml"):
@@ -98,3 +105,10 @@ def test_a_notebook_is_written_the_same_way_twice(tmp_path):
     done = finished(notebook(image(WORDS)), "London", "")
     one, two = (write(done, tmp_path / name / "a.ipynb") for name in ("x", "y"))
     assert one.read_bytes() == two.read_bytes()
+
+
+def test_an_ending_is_written_as_a_notebook_writes_its_cells():
+    ending = "## How\n\nä \u2028 \\ and\nthe end"
+    text = ended(finished_text(notebook(image(WORDS)), "London"), ending)
+    assert text == nbformat.writes(nbformat.reads(text, as_version=4)) + "\n"
+    assert nbformat.reads(text, as_version=4).cells[-1].source == ending

@@ -184,6 +184,9 @@ def test_segments_and_people_served_are_description_with_their_caveat():
     alt = drawn("served")[0].alt
     counts = [int(n) for n in re.findall(r"Segment \d: (\d+) trusts", alt)]
     assert sum(counts) == len(tables.served(page("england")).columns[0].texts) == 134
+    summed = tables.served_by_segment(page("england"))
+    assert [int(text) for text in summed.columns[1].texts] == counts
+    assert all(text in alt for one in summed.columns[2:] for text in one.texts)
 
 
 def test_every_metric_is_in_the_table_of_coverage_with_four_answers():

@@ -4,6 +4,7 @@ import itertools
 import re
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from oversight_lib.rules.model import Floor, Rank, Standard
@@ -91,7 +92,9 @@ def test_the_contents_name_every_page():
     named = re.findall(r"file: (\S+)", (BOOK / "_toc.yml").read_text("utf-8"))
     # The press makes these pages; their place is among ours.
     made = ["inequalities", "rules", "back-test", "downloads", "data-dictionary",
-            "status", "revisions", "confidentiality", "accessibility"]  # fmt: skip
+            "status", "revisions", "confidentiality", "accessibility",
+            "rap-levels"]  # fmt: skip
+    made += [f"methods/{page.stem}" for page in BOOK.glob("methods/*.ipynb")]
     assert sorted(named) == sorted([*made, *(page.stem for page in PAGES)])
 
 
@@ -99,3 +102,28 @@ def test_glossary_terms_are_in_order():
     text = (BOOK / "glossary.md").read_text("utf-8")
     terms = re.findall(r"^(\S.*)\n: ", text, re.MULTILINE)
     assert terms == sorted(terms, key=str.casefold)
+
+
+METHODS = sorted((BOOK / "methods").glob("*.ipynb"))
+
+
+@pytest.mark.parametrize("path", METHODS, ids=lambda path: path.stem)
+def test_a_method_by_hand_holds_its_outputs_and_hides_nothing_in_a_function(path):
+    notebook = nbformat.read(path, as_version=4)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert len(code) >= 4
+    for cell in code:
+        assert cell.outputs, cell.source
+        assert {output.output_type for output in cell.outputs} <= {"stream", "execute_result"}
+        assert "def " not in cell.source
+        assert all(output.get("name") != "stderr" for output in cell.outputs)
+        assert max(map(len, cell.source.splitlines())) <= 100
+    # Its code is its message: everywhere else in the book code is not shown.
+    assert notebook.metadata["mystnb"] == {"remove_code_source": False}
+    assert notebook.cells[0].source.startswith("# ")
+
+
+def test_the_methods_that_boards_ask_about_are_worked_by_hand():
+    assert {path.stem for path in METHODS} >= {
+        "scoring-by-hand", "ranges", "control-charts", "slope-index"
+    }  # fmt: skip

@@ -196,7 +196,11 @@ def test_a_workflow_may_only_read_and_uses_actions_by_their_commit(path):
     assert workflow["permissions"] == {"contents": "read"}
     for job in workflow["jobs"].values():
         assert job["timeout-minutes"] <= 120
-        assert "permissions" not in job
+        # Publishing may write to Pages; whoever does so runs no command and reads no repository.
+        if "permissions" in job:
+            assert path.name == "publish.yml"
+            assert job["permissions"] == {"pages": "write", "id-token": "write"}
+            assert all("run" not in step for step in job["steps"])
         for step in job["steps"]:
             if "uses" in step:
                 assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", step["uses"])
@@ -205,7 +209,7 @@ def test_a_workflow_may_only_read_and_uses_actions_by_their_commit(path):
 
 
 def test_there_is_a_workflow():
-    assert [path.name for path in WORKFLOWS] == ["checks.yml"]
+    assert [path.name for path in WORKFLOWS] == ["checks.yml", "publish.yml"]
 
 
 def test_the_security_page_names_what_is_there():

@@ -14,13 +14,22 @@ class Link(NamedTuple):
     to: str
 
 
-def table(caption: str, headings: Sequence[str], rows: Iterable[Sequence[str | Link]]) -> str:
-    """Return a table with a caption and headings for columns and rows; nothing in it is markup."""
+def table(
+    caption: str,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str | Link]],
+    *,
+    classes: str = "figures",
+) -> str:
+    """Return a table with a caption and headings for columns and rows; nothing in it is markup.
+
+    `classes` are those of our style sheet: `figures words` where cells hold sentences.
+    """
     head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in headings)
     body = "".join(f"<tr>{_row(row)}</tr>" for row in rows)
     return (
         f'<div class="table-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
-        f'<table class="figures"><caption>{escape(caption)}</caption>'
+        f'<table class="{classes}"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>\n"
     )
 

@@ -76,7 +76,7 @@ def _log(entries: Sequence[Entry]) -> str:
         for entry in newest
     ]
     headings = ("Date", "Edition", "Kind", "What", "Why", "Size", "Pages")
-    return table("Revisions and corrections, newest first", headings, rows)
+    return table("Revisions and corrections, newest first", headings, rows, classes="figures words")
 
 
 def _one(title: str, words: str) -> str:

@@ -1,17 +1,19 @@
 """Board packs: one PDF for each page about England, a region, an ICB or a trust."""
 
-import multiprocessing
 import time
 import traceback
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from oversight_lib.errors import PageError, Problem
+from oversight_lib.method import reading
+from oversight_lib.press.cache.papers import Papers
 from oversight_lib.press.edition_facts import EditionFacts
 from oversight_lib.press.packs.typesetting import Content, pdf
 from oversight_lib.press.pages import Page
+from oversight_lib.press.workers import workers
 
 KINDS = ("england", "region", "icb", "trust")
 """The kinds of page that have a pack."""
@@ -34,6 +36,8 @@ class Press:
     def print(self, page: Page) -> "PackResult":
         """Print one pack; whatever goes wrong with it goes wrong with it alone."""
         began, path = time.perf_counter(), self.to / f"{page.slug}.pdf"
+        # Nothing of one pack is there for the next, so what was asked for is this one's alone.
+        reading.forget()
         try:
             made = pdf(self.write(page), self.edition)
         except Exception as error:
@@ -43,36 +47,68 @@ class Press:
             return PackResult(page, None, told, seconds, traceback.format_exc())
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(made)
-        return PackResult(page, path, "", time.perf_counter() - began)
+        seconds = time.perf_counter() - began
+        return PackResult(page, path, "", seconds, reads=tuple(reading.reads()))
 
 
 @dataclass(frozen=True, slots=True)
 class PackResult:
-    """What became of a pack: its path, or why there is none; `trace` is for the run log."""
+    """What became of a pack: its path, or why there is none; `trace` is for the run log.
+
+    `reads` is what it asked the assessment for, as `method.reading` writes it.
+    """
 
     page: Page
     path: Path | None
     failure: str
     seconds: float
     trace: str = ""
+    reads: tuple[str, ...] = ()
 
 
-def run(
+def run(  # noqa: PLR0913 - what is printed and how, each by its name
     pages: Sequence[Page],
     write: Write,
     *,
     to: Path,
     edition: EditionFacts,
     jobs: int = 1,
+    kept: Papers | None = None,
     on_done: Callable[[PackResult], None] = lambda _: None,
 ) -> list[PackResult]:
-    """Print the packs of those pages that have one, into `to` at their addresses, in order."""
-    press, wanted = Press(write, to, edition), [page for page in pages if page.kind in KINDS]
-    if jobs == 1 or len(wanted) <= _FEW:
-        return [_told(press.print(page), on_done) for page in wanted]
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, spawn, _settle, (press,)) as pool:
-        return [_told(result, on_done) for result in pool.map(_print, wanted)]
+    """Print the packs of those pages that have one, into `to` at their addresses, in order.
+
+    A pack that is `kept` from an earlier run, and is made from the same, is not printed again.
+    """
+    wanted = [page for page in pages if page.kind in KINDS]
+    made = {page.slug: result for page in wanted if (result := _kept(page, kept, to))}
+    to_print = [page for page in wanted if page.slug not in made]
+    with closing(_printed(to_print, Press(write, to, edition), jobs)) as printed:
+        for result in printed:
+            if kept and result.path:
+                kept.keep(result.page, result.path.read_bytes(), result.reads)
+            made[result.page.slug] = result
+            on_done(result)
+    return [made[page.slug] for page in wanted]
+
+
+def _kept(page: Page, kept: Papers | None, to: Path) -> PackResult | None:
+    """Return the pack that is kept of a page, put where it belongs."""
+    pdf = kept.found(page) if kept else None
+    if pdf is None:
+        return None
+    path = to / f"{page.slug}.pdf"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(pdf)
+    return PackResult(page, path, "", 0.0)
+
+
+def _printed(pages: Sequence[Page], press: Press, jobs: int) -> Generator[PackResult, None, None]:
+    if jobs == 1 or len(pages) <= _FEW:
+        yield from map(press.print, pages)
+        return
+    with workers(jobs, _settle, press) as pool:
+        yield from pool.map(_print, pages)
 
 
 def pack_error(results: Sequence[PackResult]) -> PageError | None:
@@ -81,11 +117,6 @@ def pack_error(results: Sequence[PackResult]) -> PageError | None:
     if not failed:
         return None
     return PageError(f"{len(failed)} of {len(results)} board packs could not be made", failed)
-
-
-def _told(result: PackResult, on_done: Callable[[PackResult], None]) -> PackResult:
-    on_done(result)
-    return result
 
 
 _PRESS: list[Press] = []

@@ -119,8 +119,11 @@ def kernel() -> IPythonKernel:
     return born
 
 
-def serve(born: IPythonKernel, connection: Connection) -> None:
-    """Execute what the connection sends, cell by cell, until it is closed."""
+def serve(born: IPythonKernel, connection: Connection, asked: Callable[[], dict[str, Any]]) -> None:
+    """Execute what the connection sends, cell by cell, until it is closed.
+
+    After each cell it is told what the process `asked` for since it began.
+    """
     wire = born.session
     assert isinstance(wire, Wire)
     wire.plug(connection)
@@ -140,6 +143,7 @@ def serve(born: IPythonKernel, connection: Connection) -> None:
             below.tell()
         for stream in streams:
             stream.flush()
+        wire.tell("asked", asked())
         wire.tell("execute_reply", reply)
 
 

@@ -16,6 +16,8 @@ from oversight_lib.press.kernels import stock, verbatim
 from oversight_lib.press.warm.kernel import SESSION, Kernel, connected, forked
 
 NAME = "warm"
+ASKED = "asked"
+"""Where, among Papermill's metadata, a notebook says what it asked for while it ran."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +89,15 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]  # Papermill is no
         self._seconds = seconds
         self._deadline = time.monotonic() + seconds
         self._unflushed: dict[str, str] = {}
+        self._asked: dict[str, Any] = {}
 
     def execute(self) -> None:
         """Execute every cell, up to one that fails."""
         self.reset_execution_trackers()
         self.papermill_execute_cells()
         self.nb.metadata["language_info"] = dict(self._kernel.language_info)
+        # Papermill's metadata are stripped from a finished page, and so is this.
+        self.nb.metadata["papermill"][ASKED] = self._asked
 
     def execute_cell(self, cell: NotebookNode, cell_index: int) -> NotebookNode:
         """Execute a cell. What it wrote before its kernel died is kept."""
@@ -122,6 +127,8 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]  # Papermill is no
                 self._unflushed[name] = self._unflushed.get(name, "") + content["text"]
             elif message["msg_type"] == "flushed":
                 self._flush(content["name"], cell, cell_index)
+            elif message["msg_type"] == "asked":
+                self._asked = content
             elif message["msg_type"] != "execute_reply":
                 self.process_message(message, cell, cell_index)
         return content

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from oversight_lib.press.kernels import Execute, stock
@@ -18,6 +18,8 @@ from oversight_lib.press.warm.preparation import Preparation
 _LOG = logging.getLogger("oversight")
 _SOCKET = "kernels"
 _SAID = "kernels.log"
+_PATIENCE = 1.0
+"""Seconds a server with kernels needs at most to end them and itself."""
 _MODULE = "oversight_lib.press.warm.server"
 
 
@@ -79,8 +81,23 @@ def _server(
             start_new_session=True,
         )
     with server:  # closes its standard input and waits
-        _send(server, preparation)
-        yield server
+        try:
+            _send(server, preparation)
+            yield server
+        except BaseException:
+            _hurry(server)
+            raise
+
+
+def _hurry(server: "subprocess.Popen[bytes]") -> None:
+    """End a server that was interrupted while it still prepared, and so has no kernels yet."""
+    assert server.stdin is not None
+    with suppress(BrokenPipeError):
+        server.stdin.close()
+    try:
+        server.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
+        server.kill()
 
 
 def _send(server: "subprocess.Popen[bytes]", preparation: Preparation) -> None:

@@ -18,11 +18,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from ipykernel.ipkernel import IPythonKernel
 
+from oversight_lib.method import reading
 from oversight_lib.press.warm import cells
 from oversight_lib.press.warm.preparation import Preparation
+from oversight_lib.press.warm.watch import Watch
 
 
 def main() -> None:
@@ -30,13 +33,15 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     listener = socket.socket(fileno=int(sys.argv[1]))
     preparation: Preparation = pickle.load(sys.stdin.buffer)
+    watch = Watch(os.environ.get("OVERSIGHT_TABLES", ""))
+    watch.begin()
     born = cells.kernel()
     _prepare(preparation)
     children: set[int] = set()
     try:
         for connected in _connections(listener):
             children -= set(_reaped(children))
-            children.add(_fork(born, connected, listener, preparation.memory))
+            children.add(_fork(born, connected, listener, preparation.memory, watch))
             connected.close()
     finally:
         _end(children)
@@ -72,7 +77,11 @@ def _connections(listener: socket.socket) -> Iterator[socket.socket]:
 
 
 def _fork(
-    born: IPythonKernel, connected: socket.socket, listener: socket.socket, memory: int | None
+    born: IPythonKernel,
+    connected: socket.socket,
+    listener: socket.socket,
+    memory: int | None,
+    watch: Watch,
 ) -> int:
     """Return the process id of a kernel that serves the connection."""
     with warnings.catch_warnings():
@@ -88,12 +97,19 @@ def _fork(
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         _limit(memory)
         _reseed()
-        cells.serve(born, Connection(connected.detach()))
+        cells.serve(born, Connection(connected.detach()), lambda: _asked(watch))
     except (BrokenPipeError, ConnectionResetError):
         pass  # whoever asked for the page has gone
     finally:
         # The server's affairs are not ours to tidy up.
         os._exit(0)
+
+
+def _asked(watch: Watch) -> dict[str, Any]:
+    """Return what this process and the one it was forked from asked for, in order."""
+    # A copy first: a thread may open a file meanwhile.
+    files, folders = sorted(watch.files | watch.modules()), sorted(watch.folders.copy())
+    return {"reads": reading.reads(), "files": files, "folders": folders}
 
 
 def _limit(memory: int | None) -> None:

@@ -126,7 +126,9 @@ def empty(made: Block) -> bool:
 def _of_paper(words: str) -> str:
     """Return what is said of a page as it is said of a paper."""
     elsewhere = words.replace("at the end of this page", "at the end of every page of the book")
-    return elsewhere.replace("his page", "his paper")
+    # A paper has the chart of a gradient, and no room for its table.
+    drawn = elsewhere.replace("by group stand in the table", "by group stand in the chart")
+    return drawn.replace("his page", "his paper")
 
 
 def grid(table: Table) -> Grid:

@@ -12,7 +12,8 @@ def remarks(page: View) -> Words:
 
     Markup in them stays as it was typed, and no word of theirs is changed.
     """
-    sections = sorted(set(page.assessment.table(COMMENTARY)["section"]))
+    mine = page.assessment.rows(COMMENTARY, kind=[page.kind], code=[page.code or page.kind])
+    sections = sorted(set(mine["section"]))
     found = {section: commentary.remarks(page, section) for section in sections}
     return Words(
         tuple(line for section, told in found.items() if told for line in _lines(section, told))

@@ -43,6 +43,7 @@ from oversight_lib.report.tables.inequalities import (
     gradient_measures,
     other_groups,
     served,
+    served_by_segment,
     whole_areas,
 )
 from oversight_lib.report.tables.metrics import (
@@ -127,6 +128,7 @@ __all__ = [
     "sensitivity",
     "series",
     "served",
+    "served_by_segment",
     "signals_by_board",
     "standards",
     "summary",

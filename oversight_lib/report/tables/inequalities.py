@@ -6,7 +6,7 @@ import pandas as pd
 
 from oversight_lib import frames
 from oversight_lib.report import formats
-from oversight_lib.report.fragments import Fragment, notice
+from oversight_lib.report.fragments import Fragment, nothing, notice
 from oversight_lib.report.inequalities import Gradient, gradients, table_of
 from oversight_lib.report.inequalities import boards as boards_of
 from oversight_lib.report.inequalities import deciles as deciles_of
@@ -223,6 +223,27 @@ def served(page: View) -> Table | Fragment:
         ],
         folded=True,
     )  # fmt: skip
+
+
+def served_by_segment(page: View) -> Table | Fragment:
+    """Return, by segment, how many trusts there are and how deprived the boards are they serve."""
+    rows = served_of(page).dropna(subset=["adjusted"])
+    if rows.empty:
+        return nothing()
+    shares = rows.groupby("adjusted")["most_deprived_fifth"]
+    found = shares.agg(["size", "min", "median", "max"]).reset_index()
+    return Table(
+        f"Share of small areas in the most deprived fifth, by segment of acute trusts of "
+        f"{page.name}, {page.period}",
+        [
+            column("Segment", found["adjusted"].map(formats.whole)),
+            column("Trusts", found["size"].map(formats.whole), number=True),
+            column("Lowest", found["min"].map(share), number=True),
+            column("Median", found["median"].map(share), number=True),
+            column("Highest", found["max"].map(share), number=True),
+        ],
+        folded=True,
+    )
 
 
 def share(part: float) -> str:

@@ -3,7 +3,13 @@
 from functools import partial
 
 from oversight_lib.errors import PageError
+from oversight_lib.method import reading
 from oversight_lib.press import packs
+from oversight_lib.press.cache.asked import Answers
+from oversight_lib.press.cache.entries import Entries
+from oversight_lib.press.cache.papers import Papers
+from oversight_lib.press.cache.tables import Tables
+from oversight_lib.press.folders import fresh
 from tests.press.packs.papers import Paper, Picture, Section
 
 
@@ -52,3 +58,33 @@ def test_several_processes_print_the_same_bytes_as_one(plan, edition, tmp_path):
     )
     assert len(one) == 8
     assert one == two
+
+
+def reading_write(page):
+    """The paper of a page, which asks for the rows of whomever it is about."""
+    reading.note("scores", {"org": [page.code]} if page.kind == "trust" else None)
+    return Paper(title=page.title)
+
+
+def test_a_pack_that_is_made_from_the_same_is_not_printed_again(plan, edition, tmp_path):
+    def run(scores, code="1"):
+        (tmp_path / "tables" / "scores.csv").write_text(f"org,score\n{scores}")
+        kept = Papers(
+            Entries(tmp_path / "cache"), Answers(Tables(tmp_path / "tables")), {"our code": code}
+        )
+        told, to = [], fresh(tmp_path / "packs")
+        packs.run(plan, reading_write, to=to, edition=edition, kept=kept, on_done=told.append)
+        made = {path.relative_to(to): path.read_bytes() for path in to.rglob("*.pdf")}
+        return made, [result.page.slug for result in told]
+
+    (tmp_path / "tables").mkdir()
+    first, told = run("R1H,1\nRQX,2\n")
+    assert len(told) == 8
+    assert run("R1H,1\nRQX,2\n") == (first, [])
+    _, told = run("R1H,1\nRQX,3\n")
+    assert {"england", "trusts/rqx"} <= set(told)
+    assert not {"trusts/r1h", "trusts/rrk"} & set(told)
+    assert len(run("R1H,1\nRQX,3\n", code="2")[1]) == 8
+    for path in (tmp_path / "cache").rglob("*.entry"):
+        path.write_bytes(path.read_bytes()[:-1] + b" ")
+    assert run("R1H,1\nRQX,3\n", code="2")[0] == first

@@ -60,6 +60,7 @@ def test_a_paper_does_not_call_itself_a_page(kind, code):
     words = str([asdict(one) for one in blocks(content) if not isinstance(one, Grid)])
     assert re.findall(r"[^.]*\b[Tt]his page\b[^.]*", words) == []
     assert "this paper" in words
+    assert "stand in the table" not in words
 
 
 def test_what_a_person_has_to_write_is_marked_and_nothing_else_is(southampton):

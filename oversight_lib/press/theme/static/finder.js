@@ -3,6 +3,7 @@
 (() => {
   "use strict";
   const MOST = 12;
+  const INSIDE = 3;
   const KINDS = { region: "region", icb: "ICB", trust: "trust" };
   const plain = (text) => text.toLocaleLowerCase("en-GB").normalize("NFD").replace(/[\p{M}'’.]/gu, "");
   const wordsOf = (text) => plain(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
@@ -22,7 +23,7 @@
       const begins = (one) => one.startsWith(word);
       if (entry.named.some(begins)) continue;
       if (entry.placed.some(begins)) worst = Math.max(worst, 2);
-      else if (word.length > 2 && entry.named.some((one) => one.includes(word))) worst = Math.max(worst, 3);
+      else if (word.length > 2 && entry.named.some((one) => one.includes(word))) worst = INSIDE;
       else return null;
     }
     return worst;
@@ -31,9 +32,12 @@
   const found = (typed) => {
     const words = wordsOf(typed);
     if (!words.length) return [];
-    return entries
+    const fitting = entries
       .map((entry, place) => ({ entry, place, fit: fit(entry, plain(typed).trim(), words) }))
-      .filter((one) => one.fit !== null)
+      .filter((one) => one.fit !== null);
+    // The middle of a word counts only where no word begins so: "rat" is in every "integrated".
+    const close = fitting.filter((one) => one.fit < INSIDE);
+    return (close.length ? close : fitting)
       .sort((a, b) => a.fit - b.fit || a.place - b.place)
       .map((one) => one.entry);
   };

@@ -1,0 +1,138 @@
+"""What an edition keeps from one run to the next, and the digests of what it was made from."""
+
+import os
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from oversight_lib.errors import StoreError
+from oversight_lib.intake import store
+from oversight_lib.method.assessment import Assessment
+from oversight_lib.periods import Quarter
+from oversight_lib.press.cache import digests
+from oversight_lib.press.cache.asked import Answers
+from oversight_lib.press.cache.entries import Entries
+from oversight_lib.press.cache.pages import Pages
+from oversight_lib.press.cache.papers import Papers
+from oversight_lib.press.cache.tables import Tables
+from oversight_lib.press.downloads.handout import Handout
+from oversight_lib.press.downloads.package import Source
+from oversight_lib.press.edition_facts import EditionFacts
+from oversight_lib.press.folders import CACHE, mark
+from oversight_lib.rules import OWN
+
+_SHARED = ("__init__.py", "errors.py", "frames.py", "periods.py", "rules", "method")
+_EXECUTING = ("warm", "cache", "kernels.py", "notebooks.py", "templates.py", "making.py", "crew.py")
+ASSESSING = (*_SHARED, "intake")
+"""The parts of our package that an assessment is made by."""
+PAGES = (*_SHARED, "intake", "report", *(f"press/{name}" for name in _EXECUTING))
+"""The parts that an executed page is made by: the staircase of imports allows it no others."""
+PRINTED = (*_SHARED, "report", "press", "edition")
+"""The parts that packs and tables to download are made by."""
+
+
+@dataclass
+class Keeping:
+    """What is kept in the folder of an edition, for figures from a data directory."""
+
+    out: Path
+    data: Path
+    tables: Path
+
+    def __post_init__(self) -> None:
+        self._began = self._sources()
+
+    @property
+    def _folder(self) -> Path:
+        return self.out / CACHE
+
+    @cached_property
+    def _world(self) -> Mapping[str, str]:
+        """The digests of what everything is made from: packages, and rules of one's own."""
+        return {"the packages installed": digests.versions(), "the rules of one's own": own_rules()}
+
+    @cached_property
+    def _answers(self) -> Answers:
+        return Answers(Tables(self.tables))
+
+    def assessment(self, quarter: Quarter, assess: Callable[[], Assessment]) -> Assessment:
+        """Return the assessment of a quarter as it was kept, or else made now and kept."""
+        mark(self._folder)
+        folder, entries = self._folder / "assessment", Entries(self._folder)
+        parts = {
+            **self._world,
+            "quarter": str(quarter),
+            "code": digests.code(*ASSESSING),
+            "data": digests.folder(self.data),
+        }
+        if entries.get("assessment") == {"parts": parts, "tables": digests.folder(folder)}:
+            try:
+                return Assessment.from_tables(store.load_tables(folder))
+            except StoreError:
+                pass  # it is made again
+        entries.drop("assessment")
+        assessed = assess()
+        store.save_assessment(assessed.tables, folder)
+        entries.put("assessment", {"parts": parts, "tables": digests.folder(folder)})
+        return assessed
+
+    def pages(self, edition: EditionFacts) -> Pages:
+        """Return the executed pages of earlier runs, for the tables as they stand."""
+        code = {"our code": digests.code(*PAGES), "the date": str(edition.epoch)}
+        return Pages(
+            Entries(self._folder / "pages"),
+            self._answers,
+            {**self._world, **code},
+            {"the data": digests.folder(self.data)},
+        )
+
+    def packs(self, edition: EditionFacts, register: pd.DataFrame) -> Papers:
+        """Return the packs of earlier runs, for the tables as they stand."""
+        common = {
+            "our code": digests.code(*PRINTED),
+            "the register": digests.words(register.to_csv(index=False)),
+            "what the edition says of itself": digests.words(repr(edition)),
+        }
+        return Papers(Entries(self._folder / "packs"), self._answers, {**self._world, **common})
+
+    def handouts(
+        self, to: Path, edition: EditionFacts, sources: Sequence[Source],
+        make: Callable[[], list[Handout]],
+    ) -> list[Handout]:  # fmt: skip
+        """Return the tables to download, in the folder `to`: those that were kept, or made now."""
+        parts = {
+            **self._world,
+            "our code": digests.code(*PRINTED),
+            "what the edition says of itself": digests.words(repr(edition), repr(sources)),
+            "the tables": self._answers.tables.everything,
+        }
+        kept, entries = self._folder / "handouts", Entries(self._folder)
+        entry = entries.get("handouts")
+        if entry and entry["parts"] == parts and entry["files"] == digests.folder(kept):
+            shutil.copytree(kept, to, dirs_exist_ok=True)
+            return [Handout(**told) for told in entry["handouts"]]
+        entries.drop("handouts")
+        handouts = make()
+        shutil.rmtree(kept, ignore_errors=True)
+        shutil.copytree(to, kept)
+        told = [asdict(handout) for handout in handouts]
+        entries.put("handouts", {"parts": parts, "files": digests.folder(to), "handouts": told})
+        return handouts
+
+    def settle(self) -> None:
+        """Forget everything if code or data were changed while the run went on."""
+        if self._sources() != self._began:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _sources(self) -> tuple[str, str]:
+        return digests.code(), digests.folder(self.data)
+
+
+def own_rules() -> str:
+    """Return the digest of the file of rules of one's own; a word if there is none."""
+    own = os.environ.get(OWN)
+    return digests.file(Path(own)) if own else digests.ABSENT

@@ -1,0 +1,332 @@
+"""How long an edition takes: cold, unchanged, after an edit; against plain Papermill; bound large.
+
+Every build is a process of its own, as a person would start it. What is sampled and scaled says so.
+"""
+
+import json
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import psutil
+
+from oversight_lib import edition
+from oversight_lib.intake import DATA
+from oversight_lib.intake.store import save_assessment
+from oversight_lib.periods import Quarter
+from oversight_lib.press import binding, book, kernels, pages
+from oversight_lib.press.edition_facts import EditionFacts
+from oversight_lib.press.results import PageResult
+from tests.conftest import ROOT
+
+QUARTER = Quarter.parse("2025-26-q1")
+SAMPLE = {"england": 1, "region": 1, "icb": 2, "trust": 3, "inequalities": 1, "back-test": 1}
+SIZES = (250, 500, 1000)
+REPEATED = 3
+DOOR = "from oversight_lib.door import main; main()"
+STOCK_CONFIG = {
+    "title": "Stock",
+    "only_build_toc_files": True,
+    "execute": {"execute_notebooks": "off"},
+    "parse": {"myst_enable_extensions": ["attrs_inline", "colon_fence", "deflist"]},
+}
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What one process took: seconds by the clock, and the peaks of memory in MiB."""
+
+    seconds: float
+    parent: float
+    child: float
+
+
+def ran(*command, cwd=ROOT, **environment):
+    """Run a process, and return what it and the largest of its children took."""
+    began, peaks, ended = time.perf_counter(), [0.0, 0.0], threading.Event()
+    process = subprocess.Popen(
+        command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": str(ROOT)} | environment,
+    )  # fmt: skip
+    watcher = threading.Thread(target=_watch, args=(process.pid, peaks, ended))
+    watcher.start()
+    _, said = process.communicate()
+    seconds = time.perf_counter() - began
+    ended.set()
+    watcher.join()
+    if process.returncode:
+        raise RuntimeError(said.decode())
+    return Taken(seconds, *peaks)
+
+
+def _watch(pid, peaks, ended):
+    while not ended.wait(0.2):
+        for place, found in enumerate(_sizes(pid)):
+            peaks[place] = max(peaks[place], found)
+
+
+def _sizes(pid):
+    try:
+        parent = psutil.Process(pid)
+        children = [child.memory_info().rss for child in parent.children(recursive=True)]
+        return parent.memory_info().rss / 2**20, max(children, default=0) / 2**20
+    except psutil.NoSuchProcess:
+        return 0.0, 0.0
+
+
+def build(out, *words):
+    """Build an edition in a process of its own."""
+    chosen = ("--all",) if not os.environ.get("OVERSIGHT_BENCH_SMALL") else ("--trust", "RAT")
+    return ran(
+        sys.executable, "-c", DOOR, "build", str(QUARTER), *chosen, "--out", str(out), "-q", *words
+    )
+
+
+def editions(folder):
+    """Return rows for an edition cold, unchanged, after words, after a figure; and for dask."""
+    out, words, data = folder / "out", folder / "words", folder / "data"
+    shutil.copytree(DATA, data)
+    words.mkdir()
+    told = ("--commentary", str(words), "--data", str(data))
+    cold = build(out, *told)
+    still = [build(out, *told) for _ in range(REPEATED)]
+    write(words, "first")
+    build(out, *told)  # the first words make a table that was not there
+    spoken = []
+    for number in range(REPEATED):
+        write(words, f"again, {number}")
+        spoken.append(build(out, *told))
+    before = contents(out)
+    change_a_figure(data)
+    figure = build(out, *told, "--explain")
+    after, made = contents(out), made_again(out)
+    build(folder / "clean", *told)
+    clean = contents(folder / "clean")
+    changed = [name for name in after if after[name] != before.get(name)]
+    pages_changed = sum(name.startswith("notebooks/") for name in changed)
+    return [
+        row("b", "edition, cold", cold.seconds),
+        row("c", "nothing changed", median(still), limit=3.0),
+        row("d", "one commentary changed", median(spoken), limit=0.05 * cold.seconds),
+        row("e", f"one figure changed: {made} pages executed, {pages_changed} notebooks differ, "
+                 f"{'equal' if after == clean else 'NOT EQUAL'} to a clean build",
+            figure.seconds),
+        row("g", f"peak memory of a cold build: parent {cold.parent:.0f} MiB, largest child "
+                 f"{cold.child:.0f} MiB", None),
+    ]  # fmt: skip
+
+
+def write(words, text):
+    place = words / str(QUARTER) / "trust" / "RAT" / "opening.md"
+    if not place.exists():
+        ran(
+            sys.executable, "-m", "oversight_lib.cli", "commentary", "new", str(QUARTER), "trust",
+            "RAT", "opening", "--author", "A. Writer", "--commentary", str(words),
+        )  # fmt: skip
+    _, head, _ = place.read_text("utf-8").split("---\n", 2)
+    place.write_text(f"---\n{head}---\n\nWords {text}.\n", "utf-8")
+
+
+def change_a_figure(data):
+    """Change one value of one metric of one trust, by little."""
+    path = data / "oversight" / str(QUARTER) / "acute.csv"
+    path.write_text(path.read_text("utf-8").replace(",percent,4.01,", ",percent,4.02,", 1), "utf-8")
+
+
+def made_again(out):
+    log = (out / "run.log").read_text("utf-8").splitlines()
+    return sum(": made in " in line for line in log)
+
+
+def contents(out):
+    apart = {"cache", "binding", "source", "failed", "run.log"}
+    return {
+        path.relative_to(out).as_posix(): path.read_bytes()
+        for path in out.rglob("*")
+        if path.is_file() and path.relative_to(out).parts[0] not in apart
+    }
+
+
+def stock(folder):
+    """Return rows for plain Papermill on a sample, and for Jupyter Book as it comes."""
+    assessed = edition.assessment(QUARTER)
+    save_assessment(assessed.tables, folder / "tables")
+    plan = edition.planned(QUARTER, assessed, DATA, pages.Selection())
+    seconds = 0.0
+    for kind, many in SAMPLE.items():
+        of_kind = [page for page in plan if page.kind == kind]
+        sample = of_kind[: 1 if os.environ.get("OVERSIGHT_BENCH_SMALL") else many]
+        taken = [plainly(page, folder) for page in sample]
+        seconds += statistics.fmean(taken) * len(of_kind)
+    bound = stock_book(folder, plan)
+    count = sum(SAMPLE.values())
+    return [
+        row("a", f"plain Papermill, one kernel after the other: {count} pages, scaled by kind to "
+                 f"{len(plan)}", seconds),
+        row("a", f"stock Jupyter Book, its whole sidebar, {len(plan)} pages", bound),
+    ]  # fmt: skip
+
+
+def plainly(page, folder):
+    """Execute a page as Papermill comes, and return the seconds it took."""
+    import papermill  # noqa: PLC0415 - in the loop of somebody who uses nothing of ours
+
+    out = folder / "stock" / f"{page.slug}.ipynb"
+    out.parent.mkdir(parents=True, exist_ok=True)
+    surroundings = kernels.environment(folder / "tables", 0, folder)
+    before, began = dict(os.environ), time.perf_counter()
+    os.environ.update(surroundings)
+    (folder / "matplotlibrc").write_text(kernels.MATPLOTLIB)
+    try:
+        papermill.execute_notebook(
+            page.template, out, parameters=dict(page.parameters), progress_bar=False
+        )
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+    return time.perf_counter() - began
+
+
+def stock_book(folder, plan):
+    """Bind the sampled notebooks, each as often as its kind has pages, as Jupyter Book comes."""
+    source = folder / "stock-source"
+    for page in plan:
+        found = sorted((folder / "stock").rglob("*.ipynb"))
+        mine = [path for path in found if path.parent.name == page.slug.split("/")[0]]
+        place = source / f"{page.slug}.ipynb"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile((mine or found)[0], place)
+    (source / "_config.yml").write_text(json.dumps(STOCK_CONFIG))
+    chapters = [{"file": page.slug} for page in plan if page.slug != "england"]
+    toc = {"format": "jb-book", "root": "england", "chapters": chapters}
+    (source / "_toc.yml").write_text(json.dumps(toc))
+    return ran(
+        sys.executable, *binding._COMMAND, str(source), "--path-output", str(folder / "stock-book"),
+        "-q", cwd=folder, **kernels.same_bytes(0),
+    ).seconds  # fmt: skip
+
+
+def large(folder):
+    """Return rows for books of many trusts' pages, all with the words of one."""
+    one = next(path for path in sorted((folder / "out" / "notebooks" / "trusts").glob("*.ipynb")))
+    rows, first = [], None
+    for size in SIZES if not os.environ.get("OVERSIGHT_BENCH_SMALL") else (10, 20):
+        place = folder / f"large-{size}"
+        place.mkdir()
+        (place / "plan.json").write_text(json.dumps([str(one), size, str(QUARTER)]))
+        taken = ran(sys.executable, "-m", "tests.bench_press", str(place))
+        first = first or taken
+        ratio = taken.seconds / first.seconds
+        rows.append(row("f", f"binding {size} pages: parent {taken.parent:.0f} MiB, "
+                             f"{ratio:.1f} times the first", taken.seconds,
+                        limit=4.5 * first.seconds if size == SIZES[-1] else None))  # fmt: skip
+        shutil.rmtree(place)
+    return rows
+
+
+def bind_many(place):
+    """Bind so many copies of one page; what the process for a large book does."""
+    one, size, quarter = json.loads((place / "plan.json").read_text())
+    facts = EditionFacts(Quarter.parse(quarter), "2025-26")
+    front = pages.Page("england", "", "England", "england", Path(one), {})
+    trusts = [
+        replace(front, kind="trust", code=f"X{number}", title=f"Trust {number}",
+                slug=f"trusts/x{number}", above=f"regions/y{number % 7}")
+        for number in range(size - 8)
+    ]  # fmt: skip
+    regions = [
+        replace(front, kind="region", code=f"Y{number}", title=f"Region {number}",
+                slug=f"regions/y{number}", above="england", listed=True)
+        for number in range(7)
+    ]  # fmt: skip
+    (place / "prose").mkdir()
+    results = [
+        PageResult(page, copied(page, Path(one), place), None, 1.0)
+        for page in [front, *regions, *trusts]
+    ]
+    book.bind(
+        results, out=place / "out", prose=place / "prose", config=ROOT / "_config.yml",
+        edition=facts,
+    )  # fmt: skip
+
+
+def copied(page, one, place):
+    """Return a copy of a notebook with a title of its own, and no links to pages there are not."""
+    notebook = json.loads(one.read_text("utf-8"))
+    notebook["cells"][0]["source"] = [f"# {page.title}"]
+    path = place / "notebooks" / f"{page.slug}.ipynb"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = re_linked(json.dumps(notebook))
+    path.write_text(text, "utf-8")
+    return path
+
+
+def re_linked(text):
+    """Return a notebook whose links lead nowhere but out of the book."""
+    return re.sub(r'<a [^>]*href=\\"(?!https?:)[^>]*>(.*?)</a>', r"\1", text)
+
+
+def clusters(folder):
+    """Return rows for dask with one worker and with two, against each other."""
+    rows, seconds = [], {}
+    for jobs in (1, 2):
+        out = folder / f"dask-{jobs}"
+        build(out, "--executor", "dask", "--jobs", str(jobs))
+        seconds[jobs] = executing(out)
+    equal = contents(folder / "dask-1") == contents(folder / "dask-2")
+    for jobs, taken in seconds.items():
+        speed = f"{seconds[1] / taken:.2f} times as fast as one"
+        rows.append(row("h", f"dask, {jobs} worker{'s' * (jobs > 1)}, executing: {speed}; bytes "
+                             f"{'equal' if equal else 'NOT EQUAL'}", taken))  # fmt: skip
+    return rows
+
+
+def executing(out):
+    """Return the seconds between the plan and the last page, by the run log."""
+    log = (out / "run.log").read_text("utf-8").splitlines()
+    first = next(line for line in log if " pages, commit" in line)
+    last = [line for line in log if ": made in " in line][-1]
+    stamps = [time.strptime(line[:19], "%Y-%m-%d %H:%M:%S") for line in (first, last)]
+    return time.mktime(stamps[1]) - time.mktime(stamps[0])
+
+
+def publication():
+    """Return the row for a quarter's figures to its segments, and all further tables."""
+    taken = []
+    for _ in range(REPEATED):
+        began = time.perf_counter()
+        edition.assessment(QUARTER)
+        taken.append(time.perf_counter() - began)
+    return [row("i", "publication to segments, with every further table", statistics.median(taken))]
+
+
+def median(taken):
+    return statistics.median(one.seconds for one in taken)
+
+
+def row(part, what, seconds, limit=None):
+    """Return one row of the table; seconds and limits are by the clock."""
+    return {"part": part, "what": what, "seconds": seconds, "limit": limit}
+
+
+def bench():
+    """Return every row about pages and books."""
+    with tempfile.TemporaryDirectory(prefix="oversight-bench-") as name:
+        folder = Path(name)
+        rows = [*stock(folder), *editions(folder), *large(folder), *clusters(folder)]
+        seconds = {entry["what"]: entry["seconds"] for entry in rows}
+        plain = sum(entry["seconds"] for entry in rows if entry["part"] == "a")
+        ratio = plain / seconds["edition, cold"]
+        return [*rows, row("a/b", f"plain and stock, {ratio:.1f} times ours", None), *publication()]
+
+
+if __name__ == "__main__":
+    bind_many(Path(sys.argv[1]))

@@ -1,0 +1,55 @@
+"""What an assessment is asked for is noted, whole tables and somebody's rows apart."""
+
+import json
+
+import pytest
+
+from oversight_lib.frames import COMMENTARY, SCORES
+from oversight_lib.method import reading
+
+
+@pytest.fixture(autouse=True)
+def _nothing_asked():
+    reading.forget()
+    yield
+    reading.forget()
+
+
+def asked():
+    return [json.loads(read) for read in reading.reads()]
+
+
+def test_a_table_that_is_asked_for_is_noted_and_no_other(q1):
+    assert len(q1.scores)
+    assert asked() == [["scores", {}]]
+    assert len(q1.overall)
+    assert asked() == [["organisations", {}], ["scores", {}], ["segments", {}]]
+
+
+def test_a_table_that_was_not_made_is_noted_too(q1):
+    assert q1.table(COMMENTARY).empty
+    assert asked() == [["commentary", {}]]
+
+
+def test_rows_are_noted_by_whose_they_are(q1):
+    rows = q1.rows(SCORES, org=["RAT", "R1H"])
+    assert asked() == [["scores", {"org": ["R1H", "RAT"]}]]
+    scores = q1.scores
+    assert rows.equals(scores[scores["org"].isin(["R1H", "RAT"])].reset_index(drop=True))
+    assert len(q1.rows(SCORES, org=["R1H"], metric=["none"])) == 0
+
+
+def test_all_tables_at_once_are_all_noted(q1):
+    names = sorted(q1.with_tables({"commentary": COMMENTARY.empty()}).tables)
+    assert [name for name, _ in asked()] == names
+
+
+def test_what_was_made_of_a_table_is_noted_with_it_and_again_whenever_it_is_taken(q1):
+    reading.note("before")
+    made, reads = reading.gathered(lambda: len(q1.scores))
+    assert made == len(q1.scores)
+    assert [json.loads(read)[0] for read in reads] == ["scores"]
+    assert [name for name, _ in asked()] == ["before", "scores"]
+    reading.forget()
+    reading.again(reads)
+    assert asked() == [["scores", {}]]

@@ -33,7 +33,7 @@ class Seeker:
         if self._numbers.isdisjoint(numbers(piece.text)):
             return
         for secret in self._secrets:
-            said = _said(secret, words)
+            said = _said(secret, words, piece.text.casefold())
             if said is not None and not secret.numbers.isdisjoint(_left(piece.text, said)):
                 yield secret
 
@@ -51,10 +51,21 @@ def numbers(text: str) -> set[str]:
     return {plain(float(found.replace(",", ""))) for found in figures}
 
 
-def _said(secret: Secret, words: str) -> list[str] | None:
-    """Return how each label is said in the words; None if one is not."""
+def _said(secret: Secret, words: str, own: str) -> list[str] | None:
+    """Return how each label is said in the words; None if one is not.
+
+    A label that is only a number has to stand in the piece's own words: in a heading it may be
+    any number.
+    """
     ways = [
-        next((way for way in sorted(label, key=len, reverse=True) if _stands(way, words)), None)
+        next(
+            (
+                way
+                for way in sorted(label, key=len, reverse=True)
+                if _stands(way, own if way.isdigit() else words)
+            ),
+            None,
+        )
         for label in secret.labels
     ]
     return None if None in ways else [way for way in ways if way is not None]

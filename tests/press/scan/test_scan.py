@@ -223,6 +223,29 @@ def test_a_kind_that_cannot_be_looked_into_is_refused_while_there_is_anything_to
     assert scan(tmp_path, []) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("alt.html", html(f'<img alt="{SAFE[:-5]}: [c]; 2: 70.3%; 3: 66.5%">')),
+        ("fifths.html", html(f"<p>{SAFE}; fifth 3: 66.5%</p>")),
+        ("table.ipynb", notebook(outputs=[{"data": {"text/html": [
+            TABLE.format("[c]").replace("</tbody>", "<tr><th>all</th><td>3</td></tr></tbody>")
+        ]}}])),
+        ("row.csv", "local-clinics 1 the most deprived\nlocal-clinics,QMF,fifth 3,3,51.5\n"),
+    ],
+)  # fmt: skip
+def test_the_number_of_another_group_or_row_is_no_secret(tmp_path, name, content):
+    mine = secret(
+        [["local-clinics", "People seen in a clinic"], ["QMF", "North East London"],
+         ["1", "fifth 1", "most deprived"]],
+        [3], 100 * 3 / 48,
+    )  # fmt: skip
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    if name == "row.csv":
+        mine = secret([["local-clinics"], ["QMF"], ["1", "fifth 1"]], [3], 100 * 3 / 48)
+    assert scan(tmp_path, [mine]) == []
+
+
 def test_the_error_says_where_and_what_and_never_the_number(tmp_path):
     (tmp_path / "page.html").write_text(PLANTED["thousands.html"], encoding="utf-8")
     with pytest.raises(LeakError) as raised:

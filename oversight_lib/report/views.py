@@ -39,7 +39,9 @@ class View:
     @property
     def quarter(self) -> Quarter:
         """The quarter of the assessment."""
-        return Quarter.parse(str(self.assessment.segments["quarter"].iloc[0]))
+        return self.once(
+            "quarter", lambda: Quarter.parse(str(self.assessment.segments["quarter"].iloc[0]))
+        )
 
     @property
     def here(self) -> dict[str, str]:
@@ -73,6 +75,11 @@ class View:
     def trusts(self) -> pd.DataFrame:
         """The rows of `everyone` that this page is about, by type and place in the league."""
         return self._mine(self.everyone, "everyone")
+
+    @cached_property
+    def orgs(self) -> frozenset[str]:
+        """The codes of the trusts this page is about."""
+        return frozenset(self.trusts["org"])
 
     @cached_property
     def domains(self) -> pd.DataFrame:

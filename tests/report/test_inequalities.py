@@ -249,6 +249,8 @@ def test_a_suppressed_group_is_a_symbol_without_a_mark_a_number_or_a_direction()
     assert "65.6" not in chart.svg + chart.alt
     assert cells(tables.gradient_groups(changed), "Value")[0] == "[c]"
     assert cells(tables.gradient_measures(changed), "Gap") == ["group 1 is missing or suppressed"]
+    assert cells(tables.gradient_measures(changed), "Most deprived group") == ["[c]"]
+    assert "[c]" in cells(tables.changes_within(changed), "Most deprived group")
 
 
 @pytest.mark.parametrize(("kind", "code"), PAGES)

@@ -28,10 +28,10 @@ class Found:
 
 def found(page: View, condition: Condition) -> Found | None:
     """Return what there is to say if a condition holds for a trust of the page; else None."""
-    if page.trusts.empty:
+    if not page.orgs:
         return None
     holds = page.once(("holds", condition), lambda: _holding(page, condition))
-    number = sum(org in holds for org in page.trusts["org"])
+    number = len(holds & page.orgs)
     if not number:
         return None
     facts = {"quarter": page.period, **_counted(page, number), **_bound(condition)}

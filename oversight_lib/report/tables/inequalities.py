@@ -84,9 +84,10 @@ def gradient_measures(page: View) -> Table | Fragment:
         f"Slope index and gap, {page.name}: positive is worse for the most deprived",
         [
             column("Indicator", [_heading(one) for one in found]),
-            column("Most deprived group", [_figure(one.most, None) for one in found], number=True),
-            column("Least deprived group", [_figure(one.least, None) for one in found],
-                   number=True),
+            column("Most deprived group", [_figure(one.most, one.rows["symbol"].iloc[0])
+                                           for one in found], number=True),
+            column("Least deprived group", [_figure(one.least, one.rows["symbol"].iloc[-1])
+                                            for one in found], number=True),
             *(
                 column(heading, [_measure(one, name) for one in found], number=True)
                 for heading, name in (
@@ -119,8 +120,7 @@ def changes_within(page: View) -> Table | Fragment:
         [
             column("ICB", table["name"],
                    hrefs=[link("icb", code, on=page.kind) for code in table["area"]]),
-            column("Most deprived group", table["most"].map(lambda v: _figure(v, None)),
-                   number=True),
+            column("Most deprived group", table["most"], number=True),
             column("Slope index, ranks within the board (95% interval)", table["sii"],
                    number=True),
             column("Change since the first period (95% interval)", table["change"], number=True),
@@ -135,6 +135,7 @@ def _of_boards(page: View, indicator: str, boards: pd.DataFrame) -> pd.DataFrame
     local = table[table["indicator"].eq(indicator) & table["measure"].eq("sii_local")]
     latest = local[local["order"] == local["order"].max()]
     rows = boards[["area", "name"]].merge(latest, on="area")
+    rows = rows.merge(_first_symbols(page, indicator), on=["area", "order"], how="left")
     changes = page.assessment.table(frames.AREA_INEQUALITY_CHANGES)
     first = local.sort_values("order")["period"].head(1).tolist()
     found = changes[changes["indicator"].eq(indicator) & changes["previous"].isin(first)]
@@ -144,12 +145,19 @@ def _of_boards(page: View, indicator: str, boards: pd.DataFrame) -> pd.DataFrame
     )  # fmt: skip
     return both.assign(
         heading=f"{about['short']}, {' '.join(latest['period'].unique())}",
-        most=both["most_deprived_value"],
+        most=[_figure(*row) for row in both[["most_deprived_value", "symbol"]].to_numpy()],
         sii=[_signed_with_limits(*row) for row in both[["value", "low", "high"]].to_numpy()],
         change=[
             _clear(*row) for row in both[["value_change", "low_change", "high_change"]].to_numpy()
         ],
     )
+
+
+def _first_symbols(page: View, indicator: str) -> pd.DataFrame:
+    """Return, by area and period, the symbol that stands for the most deprived group's figure."""
+    figures = page.assessment.table(frames.BREAKDOWN_FIGURES)
+    first = figures["indicator"].eq(indicator) & figures["group"].eq(1)
+    return figures.loc[first & figures["dimension"].eq("deprivation"), ["area", "order", "symbol"]]
 
 
 def other_groups(page: View) -> Table | Fragment:

@@ -45,6 +45,10 @@ def area(page: View) -> str:
 
 def series(page: View, measure: str) -> pd.DataFrame:
     """Return every area's rows of one measure, `frames.SERIES`."""
+    return page.once(("series", measure), lambda: _series(page, measure))
+
+
+def _series(page: View, measure: str) -> pd.DataFrame:
     rows = page.assessment.table(SERIES)
     return rows[rows["measure"] == measure].reset_index(drop=True)
 

@@ -162,7 +162,7 @@ class View:
         table = pd.crosstab(self.trusts[by], self.trusts[of].astype("Int64"))
         return table.reindex(columns=list(segments), fill_value=0)
 
-    @property
+    @cached_property
     def overridden(self) -> pd.DataFrame:
         """The trusts of the page whose segment the override changed."""
         return self.trusts[self.trusts["adjusted"].ne(self.trusts["unadjusted"]).fillna(False)]

@@ -38,18 +38,25 @@ def _missed_told(page: View, _: Any) -> dict[str, str]:
 
 
 def _domains_told(page: View, condition: Any) -> dict[str, str]:
-    segments = page.own_domains.set_index("scope")["unadjusted"]
+    segments = page.once("domain segments", lambda: _domain_segments(page)).get(page.code, {})
     wanted = getattr(condition, "segment", None)
     inside = [
-        name.lower()
-        for domain, name in page.domain_names.items()
-        if domain in segments and segments[domain] == wanted
+        name.lower() for domain, name in page.domain_names.items() if segments.get(domain) == wanted
     ]
     return {
-        "best": formats.whole(segments.min()),
-        "lowest": formats.whole(segments.max()),
+        "best": formats.whole(min(segments.values(), default=None)),
+        "lowest": formats.whole(max(segments.values(), default=None)),
         "domains": formats.listed(inside),
     }
+
+
+def _domain_segments(page: View) -> dict[str, dict[str, int]]:
+    """Return, by trust of the assessment, the segment of each domain that has one."""
+    known = page.domains.dropna(subset=["unadjusted"])
+    segments: dict[str, dict[str, int]] = {}
+    for org, scope, segment in zip(known["org"], known["scope"], known["unadjusted"], strict=True):
+        segments.setdefault(str(org), {})[str(scope)] = int(segment)
+    return segments
 
 
 TOLD: Mapping[str, Callable[[View, Any], dict[str, str]]] = {

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from oversight_lib import cli
 from oversight_lib.intake.catalogue import DATA
 from oversight_lib.intake.publication import load_publication
 from oversight_lib.method.assessment import assess
@@ -58,3 +59,16 @@ def q1():
 def every_quarter(request):
     """Each bundled publication with its assessment."""
     return _bundled(request.param)
+
+
+@pytest.fixture
+def oversight(monkeypatch):
+    """Run the command with these words and return its exit code."""
+
+    def run(*words):
+        monkeypatch.setattr("sys.argv", ["oversight", *map(str, words)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        return int(ended.value.code or 0)
+
+    return run

@@ -13,7 +13,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from oversight_lib import cli, edition
+from oversight_lib import edition
 from oversight_lib.errors import LeakError
 from oversight_lib.intake import DATA, breakdowns
 from oversight_lib.intake.breakdowns import Choice, take
@@ -39,19 +39,6 @@ LATER = {
 
 THREE_PAGES = ("build", "2025-26-q3", "--trust", "RAT")
 """England, one trust, inequalities, the rules and the back-test."""
-
-
-@pytest.fixture
-def oversight(monkeypatch):
-    """Run the command with these words and return its exit code."""
-
-    def run(*words):
-        monkeypatch.setattr("sys.argv", ["oversight", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        return int(ended.value.code or 0)
-
-    return run
 
 
 @pytest.fixture

@@ -4,21 +4,7 @@ import json
 
 import pytest
 
-from oversight_lib import cli
 from tests.press.editions.shelf import put, tables, with_average
-
-
-@pytest.fixture
-def oversight(monkeypatch):
-    """Run the command with these words and return its exit code."""
-
-    def run(*words):
-        monkeypatch.setattr("sys.argv", ["oversight", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        return int(ended.value.code or 0)
-
-    return run
 
 
 @pytest.fixture

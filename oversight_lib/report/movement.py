@@ -41,19 +41,19 @@ KINDS = {
 
 def moves(page: View) -> pd.DataFrame:
     """Return the page's trusts that are in both quarters, as MOVEMENT with `name` and type."""
-    every = page.once("moves", lambda: _moves(page))
+    every = page.once("moves", _moves)
     return every[every["org"].isin(page.trusts["org"])].reset_index(drop=True)
 
 
 def _moves(page: View) -> pd.DataFrame:
     who = page.everyone[["org", "name", "trust_type"]]
-    rows = page.assessment.table(MOVEMENT).merge(who, on="org", validate="one_to_one")
+    rows = page.among(MOVEMENT).merge(who, on="org", validate="one_to_one")
     return rows.sort_values(["trust_type", "name", "org"], ignore_index=True)
 
 
 def types_compared(page: View) -> set[str]:
     """Return the trust types of which any trust, on this page or not, is in both quarters."""
-    return page.once("types compared", lambda: set(_moves(page)["trust_type"]))
+    return page.once("types compared", lambda every: set(_moves(every)["trust_type"]))
 
 
 def changed(rows: pd.DataFrame) -> pd.DataFrame:

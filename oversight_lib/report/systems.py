@@ -45,7 +45,7 @@ def area(page: View) -> str:
 
 def series(page: View, measure: str) -> pd.DataFrame:
     """Return every area's rows of one measure, `frames.SERIES`."""
-    return page.once(("series", measure), lambda: _series(page, measure))
+    return page.once(("series", measure), lambda every: _series(every, measure))
 
 
 def _series(page: View, measure: str) -> pd.DataFrame:

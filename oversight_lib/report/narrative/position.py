@@ -112,11 +112,11 @@ def _rank(page: View, mine: pd.Series) -> Bound:
 
 def _shares_its_place(page: View, mine: pd.Series) -> bool:
     """Return whether another trust of the type has the same place in the league."""
-    return mine["org"] in page.once("shared places", lambda: _sharing(page.everyone))
+    return mine["org"] in page.once("shared places", _sharing)
 
 
-def _sharing(everyone: pd.DataFrame) -> frozenset[str]:
-    placed = everyone[everyone["rank"].notna()]
+def _sharing(page: View) -> frozenset[str]:
+    placed = page.everyone[page.everyone["rank"].notna()]
     return frozenset(placed.loc[placed.duplicated(["trust_type", "rank"], keep=False), "org"])
 
 

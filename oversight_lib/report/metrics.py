@@ -35,7 +35,7 @@ def metrics(page: View) -> pd.DataFrame:
 
 def peer_scores(page: View) -> "pd.Series[float]":
     """Return, per metric, the median score of the loaded trusts of this trust's type."""
-    kind = page.trusts["trust_type"].iloc[0]
+    kind = page.trust["trust_type"]
     return page.once(("peer scores", kind), lambda every: _peer_scores(every, kind))
 
 
@@ -47,9 +47,14 @@ def _peer_scores(page: View, kind: str) -> "pd.Series[float]":
 
 def unpublished(page: View) -> list[str]:
     """Return the short names of metrics that trusts of this type have and this trust has not."""
-    mine = set(page.scores["metric"])
+    mine = page.each("metrics scored", _scored, SCORES).get(page.code, frozenset())
     others = [metric for metric in peer_scores(page).index if metric not in mine]
     return [metric.short for metric in page.framework.metric if metric.id in others]
+
+
+def _scored(page: View) -> dict[str, frozenset[str]]:
+    rows = page.among(SCORES)
+    return {str(org): frozenset(metrics) for org, metrics in rows.groupby("org")["metric"]}
 
 
 def standard(metric: Metric) -> str:

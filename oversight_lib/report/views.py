@@ -65,6 +65,12 @@ class View:
         return {domain.id: domain.name for domain in self.framework.domain}
 
     @cached_property
+    def types_loaded(self) -> list[str]:
+        """The trust types of which the assessment has any trust, in the order of the rules."""
+        loaded = self.once("types", lambda page: {*page.assessment.organisations["trust_type"]})
+        return [kind for kind in self.type_names if kind in loaded]
+
+    @cached_property
     def compared(self) -> list[str]:
         """The codes of the trusts the page's are compared with: those of its type, or everybody."""
         every = self.assessment.organisations
@@ -95,6 +101,11 @@ class View:
     def trusts(self) -> pd.DataFrame:
         """The rows of `everyone` that this page is about, by type and place in the league."""
         return self._mine(self.everyone, "everyone")
+
+    @cached_property
+    def trust(self) -> "pd.Series[Any]":
+        """The row of `trusts` of a trust's page."""
+        return self.trusts.iloc[0]
 
     @cached_property
     def orgs(self) -> frozenset[str]:
@@ -182,7 +193,8 @@ class View:
     @cached_property
     def absent(self) -> pd.DataFrame:
         """The trusts of the register that are not loaded."""
-        loaded = self.register["org"].isin(self.assessment.organisations["org"])
+        every = self.once("loaded", lambda page: frozenset(page.assessment.organisations["org"]))
+        loaded = self.register["org"].map(every.__contains__)
         return self.register[~loaded].sort_values(["trust_type", "name"], ignore_index=True)
 
     @cached_property

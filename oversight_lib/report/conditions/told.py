@@ -11,14 +11,14 @@ from oversight_lib.report.views import View
 
 
 def _segments_told(page: View, _: Any) -> dict[str, str]:
-    mine = page.trusts.iloc[0]
+    mine = page.trust
     told = {which: formats.whole(mine[which]) for which in ("unadjusted", "adjusted", "final")}
     return {**told, "capped": str(page.framework.adjustment[0].not_better_than)}
 
 
 def _cut_told(page: View, _: Any) -> dict[str, str]:
     boundary = int(str(gaps(page).iloc[0].idxmin()))
-    average = formats.average(page.trusts["average"].iloc[0])
+    average = formats.average(page.trust["average"])
     return {"average": average, "cut": f"{boundary} and {boundary + 1}"}
 
 

@@ -17,8 +17,7 @@ from oversight_lib.report.views import View
 @recorded
 def sources(page: View) -> Fragment:
     """Return which quarter, which files, which rules, and how many periods lie behind them."""
-    loaded = page.assessment.organisations["trust_type"].unique()
-    kinds = [name.lower() for kind, name in page.type_names.items() if kind in loaded]
+    kinds = [page.type_names[kind].lower() for kind in page.types_loaded]
     files = say(
         "sources.files",
         period=page.period,

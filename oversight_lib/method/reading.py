@@ -43,3 +43,8 @@ def gathered(make: Callable[[], Made]) -> tuple[Made, frozenset[Read]]:
 def again(reads: Iterable[Read]) -> None:
     """Take note that something was asked for which somebody else asked for before."""
     _READS.update(reads)
+
+
+def table(read: Read) -> str:
+    """Return the name of the table that was asked for."""
+    return str(json.loads(read)[0])

@@ -87,7 +87,7 @@ def _told(page: View) -> Consequences | None:
 
 
 def _segment(page: View) -> int | None:
-    mine = page.trusts.iloc[0]
+    mine = page.trust
     known = [mine[which] for which in ("final", "adjusted") if not formats.is_missing(mine[which])]
     return int(known[0]) if known else None
 

@@ -100,7 +100,7 @@ class View:
     @cached_property
     def trusts(self) -> pd.DataFrame:
         """The rows of `everyone` that this page is about, by type and place in the league."""
-        return self._mine(self.everyone, "everyone")
+        return self.mine(self.everyone, "everyone")
 
     @cached_property
     def trust(self) -> "pd.Series[Any]":
@@ -129,7 +129,7 @@ class View:
     @cached_property
     def own_domains(self) -> pd.DataFrame:
         """The rows of `domains` that this page is about."""
-        return self._mine(self.domains, "domains")
+        return self.mine(self.domains, "domains")
 
     @property
     def scores(self) -> pd.DataFrame:
@@ -223,7 +223,7 @@ class View:
         """The trusts of the page whose segment the override changed."""
         return self.trusts[self.trusts["adjusted"].ne(self.trusts["unadjusted"]).fillna(False)]
 
-    def _mine(self, rows: pd.DataFrame, name: str) -> pd.DataFrame:
+    def mine(self, rows: pd.DataFrame, name: str) -> pd.DataFrame:
         """Return the rows of a table of those compared, by its name, that the page is about."""
         if self.kind == "england":
             return rows

@@ -7,10 +7,12 @@ from unittest.mock import patch
 
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 
 from oversight_lib.intake import open_boundaries
 from oversight_lib.method.cells import APART, Cell, Ledger, prints
 from oversight_lib.report import charts, maps, movement, tables, theme
+from oversight_lib.report.bound import Numeral
 from oversight_lib.report.charts import scores
 from oversight_lib.report.charts.canvas import Chart
 from oversight_lib.report.metrics import metrics
@@ -293,3 +295,11 @@ def test_words_of_a_chart_are_text_where_text_is_wanted():
     (chart,) = (made for function, made in drawn("icb-q1") if function == "survey")
     _, metadata = chart._repr_mimebundle_()
     assert type(metadata["image/svg+xml"]["alt"]) is type(chart.alt) is type(repr(chart)) is str
+
+
+def test_the_last_table_holds_the_cell_of_each_figure_where_the_book_is_read_for_it():
+    view, _ = page(*PAGES["icb-q3"]), drawn("icb-q3")
+    shown = BeautifulSoup(tables.figures(view)._repr_html_(), "lxml").find_all("data")
+    held = [Numeral(one.text, one["data-cell"]) for one in shown]
+    assert held == numerals(view)
+    assert {one.parent.name for one in shown} == {"th"}

@@ -125,7 +125,7 @@ def regions(page: View, shapes: Sequence[Shape]) -> Chart | Fragment:
         say("charts.map_of_regions.count", region=names[shape.code], of=first[shape.code])
         for shape in shapes
     ]
-    regions = count(len(shapes), "region", shown("segments_by_region", "count"))
+    regions = count(len(shapes), "region", shown(page, "segments_by_region", "count"))
     return sheet.chart(
         say("charts.map_of_regions.alt", regions=regions, counts=joined(told, by="; "))
     )

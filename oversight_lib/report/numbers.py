@@ -34,9 +34,9 @@ def rule(name: str, of: str) -> Cell:
     return Cell.of("rules", name, of=of)
 
 
-def shown(table: str, column: str, **key: object) -> Cell:
+def shown(page: View, table: str, column: str, **key: object) -> Cell:
     """Return where a figure stands in one of the page's own tables, by the table's name."""
-    return Cell.of("shown", column, of=table, **key)
+    return Cell.of("shown", column, **{"of": table, **page.here, **key})
 
 
 def count(how_many: int, noun: str, at: Cell, plural: str = "") -> Bound:

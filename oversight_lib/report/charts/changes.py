@@ -164,4 +164,4 @@ def _part(page: View, row: dict[Hashable, Any]) -> Bound:
     key = {"metric": row["metric"], "kind": row["kind"]}
     if prints(words, row["contribution"]):
         return bound(words, cell(page, DRIVERS, "contribution", **key))
-    return bound(words, shown("drivers", "part", **key))
+    return bound(words, shown(page, "drivers", "part", **key))

@@ -45,7 +45,7 @@ def deprivation(page: View) -> Chart | Fragment:
     for place, row in enumerate(rows.to_dict("records")):
         _bar(sheet, base, place, row, scale)
     sheet.ends(base + theme.LINE * 1.7, "1 is the most deprived", "10 the least")
-    return sheet.chart(_alt(rows))
+    return sheet.chart(_alt(page, rows))
 
 
 def _key_of_bars(sheet: Sheet) -> None:
@@ -70,11 +70,11 @@ def _bar(sheet: Sheet, base: float, place: int, row: Mapping[Any, Any], scale: f
     sheet.write(x, base + theme.LINE * 0.7, str(int(row["decile"])), ha="center")
 
 
-def _alt(rows: pd.DataFrame) -> Bound:
+def _alt(page: View, rows: pd.DataFrame) -> Bound:
     told = [
         say("charts.deprivation.tenth", tenth=named(row["decile"]),
             share=bound(_percent(row["share"]),
-                        shown("deprivation", "share", decile=row["decile"])))
+                        shown(page, "deprivation", "share", decile=row["decile"])))
         for row in rows.to_dict("records")
     ]  # fmt: skip
     return say("charts.deprivation.alt", tenths=joined(told, by="; "))
@@ -134,29 +134,29 @@ def served(page: View) -> Chart | Fragment:
     medians = rows.groupby("adjusted")["most_deprived_fifth"].median()
     subtitle = say("charts.served.subtitle", name=page.name, period=page.period)
     height = _KEY + len(medians) * _STRIP + 1.2 * theme.LINE
-    sheet = Sheet(_title_of_strips(medians), subtitle, height)
+    sheet = Sheet(_title_of_strips(page, medians), subtitle, height)
     _key_of_strips(sheet)
     for place, segment in enumerate(medians.index):
         mine = rows[rows["adjusted"] == segment]
         _strip(sheet, sheet.top + _KEY + place * _STRIP, int(segment), mine)
     foot = sheet.top + _KEY + len(medians) * _STRIP + theme.LINE / 2
     sheet.ends(foot, "0%", "50%")
-    return sheet.chart(_alt_of_strips(rows))
+    return sheet.chart(_alt_of_strips(page, rows))
 
 
-def _title_of_strips(medians: "pd.Series[float]") -> Bound:
+def _title_of_strips(page: View, medians: "pd.Series[float]") -> Bound:
     first, last = medians.sort_values().iloc[[0, -1]].items()
     return say(
         "charts.served.title",
-        lowest=_of_segment("median", first[0], first[1]),
+        lowest=_of_segment(page, "median", first[0], first[1]),
         first=segment_of(first[0]),
-        highest=_of_segment("median", last[0], last[1]),
+        highest=_of_segment(page, "median", last[0], last[1]),
         last=segment_of(last[0]),
     )
 
 
-def _of_segment(column: str, segment: object, share: float) -> Bound:
-    return bound(_percent(share), shown("served_by_segment", column, segment=segment))
+def _of_segment(page: View, column: str, segment: object, share: float) -> Bound:
+    return bound(_percent(share), shown(page, "served_by_segment", column, segment=segment))
 
 
 def _key_of_strips(sheet: Sheet) -> None:
@@ -184,21 +184,21 @@ def _across(shares: "pd.Series[float]") -> list[float]:
     return [2 + float(share) / 0.5 * (theme.POINTS - 4) for share in shares]
 
 
-def _alt_of_strips(rows: pd.DataFrame) -> Bound:
+def _alt_of_strips(page: View, rows: pd.DataFrame) -> Bound:
     shares = rows.groupby("adjusted")["most_deprived_fifth"]
-    told = [_strip_in_words(segment, mine) for segment, mine in shares]
+    told = [_strip_in_words(page, segment, mine) for segment, mine in shares]
     return say("charts.served.alt", segments=joined(told, by=". "))
 
 
-def _strip_in_words(segment: object, shares: "pd.Series[float]") -> Bound:
-    at = shown("served_by_segment", "trusts", segment=segment)
+def _strip_in_words(page: View, segment: object, shares: "pd.Series[float]") -> Bound:
+    at = shown(page, "served_by_segment", "trusts", segment=segment)
     return say(
         "charts.served.segment",
         segment=segment_of(segment),
         trusts=count(len(shares), "trust", at),
-        lowest=_of_segment("lowest", segment, shares.min()),
-        highest=_of_segment("highest", segment, shares.max()),
-        median=_of_segment("median", segment, shares.median()),
+        lowest=_of_segment(page, "lowest", segment, shares.min()),
+        highest=_of_segment(page, "highest", segment, shares.max()),
+        median=_of_segment(page, "median", segment, shares.median()),
     )
 
 

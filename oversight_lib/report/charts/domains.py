@@ -22,7 +22,7 @@ def domain_strips(page: View) -> Chart | Fragment:
     rows = profiles.domains(page)
     scored = [row for row in rows if row.counted]
     base = cell(page, SEGMENTS, scope=_scopes(rows))
-    at = shown("domain_strips", "nearer_the_median"), base
+    at = shown(page, "domain_strips", "nearer_the_median"), base
     of = out_of(sum(row.nearer for row in scored), len(scored), "domain", at)
     kind = page.type_names[str(page.trust["trust_type"])].lower()
     measure = say("charts.strips.measure.trust", kind=kind)
@@ -37,7 +37,7 @@ def domain_profile(page: View) -> Chart | Fragment:
     if page.kind != "england":
         most = sum(2 * row.nearer > row.counted for row in rows)
         base = cell(page, SEGMENTS, "distinct(scope)", scope=_scopes(rows))
-        at = shown("domain_profile", "mostly_nearer"), base
+        at = shown(page, "domain_profile", "mostly_nearer"), base
         of = out_of(most, sum(row.counted > 0 for row in rows), "domain", at)
         title = say("charts.strips.area", of=of)
         return _draw(page, title, measure, rows, [_nearer(page, row) for row in rows])
@@ -109,7 +109,7 @@ def _nearer(page: View, row: Profile) -> Bound:
     table = "averages" if row.scope == OVERALL else "domain_profile"
     return say(
         "charts.strips.nearer",
-        number=whole(row.nearer, shown(table, "nearer", **row.key)),
+        number=whole(row.nearer, shown(page, table, "nearer", **row.key)),
         trusts=whole(row.counted, cell(page, SEGMENTS, **row.key)),
     )
 

@@ -35,7 +35,7 @@ def gradients(page: View) -> Chart | Fragment:
         return notice(say("charts.gradients.absent", name=page.name, absent=absent))
     subtitle = say("charts.gradients.subtitle", name=page.name)
     heights = [_HEAD + len(gradient.rows) * _ROW + _FOOT for gradient in found]
-    sheet = Sheet(_title(found), subtitle, _KEY + sum(heights) + _SPACE * (len(found) - 1))
+    sheet = Sheet(_title(page, found), subtitle, _KEY + sum(heights) + _SPACE * (len(found) - 1))
     _key(sheet)
     y = sheet.top + _KEY
     for gradient, height in zip(found, heights, strict=True):
@@ -44,9 +44,9 @@ def gradients(page: View) -> Chart | Fragment:
     return sheet.chart(joined(_alt(gradient) for gradient in found))
 
 
-def _title(found: list[Gradient]) -> Bound:
+def _title(page: View, found: list[Gradient]) -> Bound:
     if len(found) > 1:
-        number = count(len(found), "indicator", shown("gradient_groups", "indicators"))
+        number = count(len(found), "indicator", shown(page, "gradient_groups", "indicators"))
         return say("charts.gradients.many", indicators=number)
     one = found[0]
     most, least = (_figure(one, one.rows.iloc[end]) for end in (0, -1))

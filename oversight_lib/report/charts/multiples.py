@@ -36,7 +36,7 @@ def by_board(page: View, measure: str) -> Chart | Fragment:
     height = -(-len(wide.columns) // _COLUMNS) * _CELL
     sheet = Sheet(title, say("charts.by_board.subtitle", **told), height)
     _draw(sheet, wide, _england(rows))
-    return sheet.chart(_alt(wide, measure))
+    return sheet.chart(_alt(page, wide, measure))
 
 
 def _figure(measure: str, area: str, figures: pd.Series) -> Bound:
@@ -77,10 +77,10 @@ def _draw(sheet: Sheet, wide: pd.DataFrame, england: float) -> None:
     sheet.axes.plot(*zip(*ends, strict=True), "o", color=theme.BLUE, ms=4)
 
 
-def _alt(wide: pd.DataFrame, measure: str) -> Bound:
+def _alt(page: View, wide: pd.DataFrame, measure: str) -> Bound:
     """Return every board's first and latest figure in words."""
     told = [_board(measure, str(code), values.dropna()) for code, values in wide.items()]
-    charts = count(len(told), "small line chart", shown("by_board", "count"))
+    charts = count(len(told), "small line chart", shown(page, "by_board", "count"))
     return say("charts.by_board.alt", charts=charts, boards=joined(told, by="; "))
 
 

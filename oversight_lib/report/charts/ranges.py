@@ -39,7 +39,7 @@ def caterpillar(page: View, trust_type: str) -> Chart | Fragment:
     _bands(sheet, cuts(page)["cut"].tolist(), top, bottom)
     _rows(sheet, rows, top)
     _axis(sheet, bottom)
-    return sheet.chart(_alt(trust_type, rows))
+    return sheet.chart(_alt(page, trust_type, rows))
 
 
 def _title(page: View, kind: str, rows: pd.DataFrame) -> Bound:
@@ -93,13 +93,13 @@ def _axis(sheet: Sheet, y: float) -> None:
         sheet.write(float(x), y + theme.LINE * 0.7, text, ha=align)
 
 
-def _alt(kind: str, rows: pd.DataFrame) -> Bound:
+def _alt(page: View, kind: str, rows: pd.DataFrame) -> Bound:
     """Return the extremes and how many segments the ranges touch, from the rows drawn."""
     counts = rows["segments"].value_counts().sort_index()
     told = [
         say("charts.caterpillar.touched", segments=named(formats.count(segments, "segment")),
             trusts=count(int(many), "trust",
-                         shown("range_widths", "trusts", trust_type=kind, segments=segments)))
+                         shown(page, "range_widths", "trusts", trust_type=kind, segments=segments)))
         for segments, many in zip(counts.index.astype(int), counts, strict=True)
     ]  # fmt: skip
     ends = {"lowest": rows.iloc[0], "highest": rows.iloc[-1]}

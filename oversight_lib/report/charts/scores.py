@@ -33,7 +33,7 @@ def metric_scores(page: View) -> Chart | Fragment:
     subtitle = say("charts.metrics.subtitle", name=page.name, period=page.period)
     groups = rows["domain_name"].ne(rows["domain_name"].shift())
     below = _KEY + groups.cumsum() * _HEAD + pd.Series(range(len(rows))) * _ROW
-    sheet = Sheet(_title(best, len(rows)), subtitle, float(below.iloc[-1]) + _ROW)
+    sheet = Sheet(_title(page, best, len(rows)), subtitle, float(below.iloc[-1]) + _ROW)
     _key(sheet)
     for row, y, starts in zip(rows.to_dict("records"), below + sheet.top, groups, strict=True):
         if starts:
@@ -42,8 +42,8 @@ def metric_scores(page: View) -> Chart | Fragment:
     return sheet.chart(_alt(page, rows))
 
 
-def _title(best: int, scored: int) -> Bound:
-    at = shown("metrics", "scored_best"), shown("metrics", "scored")
+def _title(page: View, best: int, scored: int) -> Bound:
+    at = shown(page, "metrics", "scored_best"), shown(page, "metrics", "scored")
     of = out_of(best, scored, "scored metric", at)
     return say(f"charts.metrics.title_{'one' if 1 in (best, scored) else 'many'}", of=of)
 

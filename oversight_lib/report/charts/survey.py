@@ -27,15 +27,15 @@ def survey(page: View) -> Chart | Fragment:
     if rows.empty:
         return notice(say("charts.survey.absent", absent=formats.Absent.NOT_LOADED))
     subtitle = say("charts.survey.subtitle", year=named(rows["period"].iloc[0]), name=page.name)
-    sheet = Sheet(_title(rows), subtitle, _KEY + _ROW * len(rows) + theme.LINE)
+    sheet = Sheet(_title(page, rows), subtitle, _KEY + _ROW * len(rows) + theme.LINE)
     _key(sheet)
     for place, row in enumerate(rows.to_dict("records")):
         _question(sheet, sheet.top + _KEY + place * _ROW, row)
     return sheet.chart(_alt(rows))
 
 
-def _title(rows: pd.DataFrame) -> Bound:
-    at = shown("survey", "apart"), shown("survey", "count")
+def _title(page: View, rows: pd.DataFrame) -> Bound:
+    at = shown(page, "survey", "apart"), shown(page, "survey", "count")
     of = out_of(int(rows["apart"].sum()), len(rows), "question", at)
     return say("charts.survey.title", of=of)
 

@@ -138,7 +138,7 @@ def grid(table: Table) -> Grid:
         for group in table.groups
     ]
     headings = [Heading(column.heading, column.number) for column in table.columns]
-    return Grid(table.caption, tuple(headings), tuple(groups))
+    return Grid(table.heading, tuple(headings), tuple(groups))
 
 
 def only(table: Table | Fragment, headings: Sequence[str]) -> Table | Fragment:

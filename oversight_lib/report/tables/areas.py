@@ -9,6 +9,7 @@ from oversight_lib.report import formats, profiles
 from oversight_lib.report.fragments import Fragment, notice
 from oversight_lib.report.links import link
 from oversight_lib.report.profiles import Profile
+from oversight_lib.report.sentences import say
 from oversight_lib.report.tables.table import Column, Table, column
 from oversight_lib.report.views import View
 
@@ -18,7 +19,7 @@ def segments(page: View) -> Table | Fragment:
     counts = page.segment_counts("trust_type")
     if counts.empty:
         return _nothing("Trusts by segment")
-    caption = f"Trusts by type and segment after the override, {page.name}, {page.period}"
+    caption = say("captions.areas.segments", name=page.name, period=page.period)
     kinds = column("Trust type", counts.index.map(page.type_names))
     return Table(caption, [kinds, *_counted(counts)], folded=True)
 
@@ -30,7 +31,7 @@ def override(page: View) -> Table | Fragment:
     counts = pd.concat(both, names=["basis"]).reset_index("basis")
     if counts.empty:
         return _nothing("Trusts by segment, without and with the override")
-    caption = f"Trusts by segment without and with the override, {page.name}, {page.period}"
+    caption = say("captions.areas.override", name=page.name, period=page.period)
     kinds = column("Trust type", counts.index.map(page.type_names))
     columns = [kinds, *_counted(counts.drop(columns="basis"))]
     return Table(caption, columns, counts["basis"], folded=True)
@@ -53,7 +54,7 @@ def averages(page: View) -> Table | Fragment:
         return _nothing("Average scores")
     within = [row.mine["average"] for row in rows]
     return Table(
-        f"Average metric scores, {page.name}, {page.period}: 1 is best, 4 is lowest",
+        say("captions.areas.averages", name=page.name, period=page.period),
         [
             column("Trust type", [row.name for row in rows]),
             column("Trusts", [formats.whole(row.counted) for row in rows], number=True),
@@ -71,7 +72,7 @@ def domain_profile(page: View) -> Table | Fragment:
     if not any(row.counted for row in rows):
         return _nothing("Domain scores")
     return Table(
-        f"Domain scores, {page.name}, {page.period}: 1 is best, 4 is lowest",
+        say("captions.areas.domain_profile", name=page.name, period=page.period),
         [
             column("Domain", [row.name for row in rows]),
             column("Trusts", [formats.whole(row.counted) for row in rows], number=True),
@@ -87,7 +88,7 @@ def domain_medians(page: View) -> Table | Fragment:
     rows = medians.reindex(list(page.domain_names))
     kinds = [kind for kind in page.type_names if kind in rows]
     return Table(
-        f"Median domain score by trust type, England, {page.period}: 1 is best, 4 is lowest",
+        say("captions.areas.domain_medians", period=page.period),
         [
             column("Domain", page.domain_names.values()),
             *(
@@ -112,7 +113,7 @@ def _by_place(page: View, kind: Literal["region", "icb"], heading: str) -> Table
         return _nothing(f"Trusts by {heading}")
     ordered = counts.loc[names.reindex(counts.index).sort_values().index]
     return Table(
-        f"Trusts by {heading} and segment after the override, {page.name}, {page.period}",
+        say("captions.areas.by_place", heading=heading, name=page.name, period=page.period),
         [
             column(
                 heading[:1].upper() + heading[1:], names.reindex(ordered.index),

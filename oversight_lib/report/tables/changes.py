@@ -6,6 +6,7 @@ from oversight_lib.frames import MOVEMENT
 from oversight_lib.report import formats, movement
 from oversight_lib.report.fragments import Fragment, nothing
 from oversight_lib.report.links import link
+from oversight_lib.report.sentences import say
 from oversight_lib.report.tables.table import Table, column
 from oversight_lib.report.views import View
 
@@ -20,7 +21,7 @@ def flows(page: View) -> Table | Fragment:
     before, after = movement.quarters(movement.moves(page))
     rows = column(f"{before}", [f"Segment {segment}" for segment in counts.index])
     return Table(
-        f"Trusts of {page.name} by segment after the override, {before} (rows) and {after}",
+        say("captions.changes.flows", name=page.name, before=before, after=after),
         [
             rows,
             *(
@@ -42,7 +43,7 @@ def moves(page: View) -> Table | Fragment:
     hrefs = [link("trust", code, on=page.kind) for code in rows["org"]]
     ranges = map(formats.changes_between, rows["low"], rows["high"])
     return Table(
-        f"Trusts of {page.name} in another segment in {after} than in {before}",
+        say("captions.changes.moves", name=page.name, after=after, before=before),
         [
             column("Trust", rows["name"].map(formats.text), hrefs=hrefs),
             column("Segment before", rows["adjusted_before"].map(formats.whole), number=True),
@@ -67,7 +68,7 @@ def drivers(page: View) -> Table | Fragment:
     contributions = [formats.signed(part, movement.DECIMALS) for part in rows["printed"]]
     scores = [_score(rows, time) for time in ("before", "after")]
     return Table(
-        f"What the change in the average of {page.name} is made of, {before} to {after}",
+        say("captions.changes.drivers", name=page.name, before=before, after=after),
         [
             column("Metric", [*rows["short"], "All parts together"], titles=[*rows["name"], ""]),
             column("Part of the change", [*contributions, whole], number=True),

@@ -43,7 +43,7 @@ def roles(page: View) -> Table | Fragment:
         return notice(_nothing(page, "who does what"))
     names = {actor.id: actor.name for actor in told.actor}
     return Table(
-        f"Who does what under the {page.framework.title}",
+        say("captions.consequences.roles", framework=page.framework.title),
         [
             cited.said(told.role, "What"),
             cited.known(told.role, [told.cited(role) for role in told.role]),
@@ -59,7 +59,9 @@ def next_year(page: View) -> Table | Fragment:
     if told is None or not told.change:
         return notice(_nothing(page, "what changes next year"))
     following = page.quarter.year.start + 1
-    caption = f"What {following}/{(following + 1) % 100:02d} changes, as far as it could be read"
+    caption = say(
+        "captions.consequences.next_year", following=following, end=f"{(following + 1) % 100:02d}"
+    )
     names = [change.name for change in told.change]
     return _table(told, caption, ("About", names, "What"), told.change, [], folded=True)
 
@@ -72,7 +74,7 @@ def capability(page: View) -> Fragment | Table:
         return notice(say("tables.capability.absent", name=page.name, absent=absent))
     rating = mine[0]
     return Table(
-        f"Capability rating of {page.name}, as loaded",
+        say("captions.consequences.capability", name=page.name),
         [
             column("Rating", [rating["rating"]]),
             column("Date", [rating["rated"]]),

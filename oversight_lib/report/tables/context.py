@@ -10,6 +10,7 @@ from oversight_lib.method.context import Result
 from oversight_lib.report import formats, systems
 from oversight_lib.report.fragments import Fragment, notice
 from oversight_lib.report.links import link
+from oversight_lib.report.sentences import say
 from oversight_lib.report.survey import questions
 from oversight_lib.report.tables.table import Table, column
 from oversight_lib.report.views import View
@@ -27,7 +28,7 @@ def contextual_tests(page: View) -> Table | Fragment:
         return notice(f"Contextual tests: {formats.Absent.NOT_APPLICABLE} for {page.period}.")
     rows = [(test, results[results["test"] == test.id].iloc[0]) for test in rules.test]
     return Table(
-        f"Contextual tests of {page.name}, {page.period}: a test is met when what it asks holds",
+        say("captions.context.contextual_tests", name=page.name, period=page.period),
         [
             column("Test", [test.name for test, _ in rows]),
             column("Result", [str(row["result"]) for _, row in rows]),
@@ -82,8 +83,7 @@ def contextual_by_icb(page: View) -> Table | Fragment:
     named = systems.boards(page)
     wide = results.pivot(index="icb", columns="test", values="result").loc[named["icb"]]
     return Table(
-        f"Contextual tests by ICB, {page.name}, {page.period}: met means that what the test asks "
-        "holds",
+        say("captions.context.contextual_by_icb", name=page.name, period=page.period),
         [
             column("ICB", named["name"].map(formats.short_icb),
                    hrefs=[link("icb", code, on=page.kind) for code in named["icb"]]),
@@ -99,7 +99,7 @@ def series(page: View, measure: str) -> Table | Fragment:
         return notice(f"{rule.name}: {formats.Absent.NOT_LOADED}.")
     points = found.chart.points
     return Table(
-        f"{rule.name}, {rule.unit}, {page.name}, by month",
+        say("captions.context.series", measure=rule.name, unit=rule.unit, name=page.name),
         [
             column("Month", points["period"].map(systems.month)),
             column("Figure", points["value"].map(_two), number=True),
@@ -126,7 +126,7 @@ def survey(page: View) -> Table | Fragment:
     ends = [f"{formats.number(low, 1)} to {formats.number(high, 1)}"
             for low, high in zip(rows["low"], rows["high"], strict=True)]  # fmt: skip
     return Table(
-        f"GP Patient Survey {rows['period'].iloc[0]}, {page.name}: percent, with 95% intervals",
+        say("captions.context.survey", year=rows["period"].iloc[0], name=page.name),
         [
             column("Question", rows["name"]),
             column("Percent", rows["value"].map(_one), number=True),
@@ -157,7 +157,7 @@ def admissions(page: View) -> Table | Fragment:
     loaded = set(page.everyone["org"])
     hrefs = [link("trust", org, on=page.kind) if org in loaded else "" for org in ordered["org"]]
     return Table(
-        f"Trusts with at least {_FROM:.0%} of their admissions from {page.name}, 2022",
+        say("captions.context.admissions", share=f"{_FROM:.0%}", name=page.name),
         [
             column("Trust", ordered["name"].map(formats.text), hrefs=hrefs),
             column("Share of its admissions", [_share(s) for s in ordered["share"]], number=True),
@@ -181,7 +181,7 @@ def duties(page: View) -> Table | Fragment:
     rows = [*_own(page), *_of_providers(page)]
     groups, names, figures, notes = zip(*rows, strict=True)
     return Table(
-        f"{page.name}: the board itself, and its providers, {page.period}",
+        say("captions.context.duties", name=page.name, period=page.period),
         [column("What", names), column("Figure", figures), column("What it is", notes)],
         pd.Series(groups, dtype="str"),
     )
@@ -227,7 +227,7 @@ def yearly(page: View) -> Table | Fragment:
     if wide.empty:
         return notice(f"Yearly history: {formats.Absent.NOT_LOADED}.")
     return Table(
-        f"Yearly history of {page.name}: percent within the wait; never used in a test",
+        say("captions.context.yearly", name=page.name),
         [
             column("Year", wide.index),
             *(column(str(name), wide[name].map(_one), number=True) for name in wide),
@@ -243,7 +243,7 @@ def icb_map(page: View, measure: str) -> Table | Fragment:
         return notice(f"{rule.name}: {formats.Absent.NOT_LOADED}.")
     when = systems.month(rows["period"].dropna().iloc[0])
     return Table(
-        f"{rule.name}, {rule.unit}, by ICB, {when}",
+        say("captions.context.icb_map", measure=rule.name, unit=rule.unit, when=when),
         [
             column("ICB", rows["name"].map(formats.short_icb),
                    hrefs=[link("icb", code, on=page.kind) for code in rows["icb"]]),
@@ -266,7 +266,8 @@ def signals_by_board(page: View, measure: str) -> Table | Fragment:
         return notice(f"{measures()[measure].name}: {formats.Absent.NOT_LOADED}.")
     when = systems.month(charts[0].latest["period"])
     return Table(
-        f"{measures()[measure].name}, {measures()[measure].unit}, by ICB, to {when}",
+        say("captions.context.signals_by_board", when=when,
+            measure=measures()[measure].name, unit=measures()[measure].unit),
         [
             column("ICB", kept["name"].map(formats.short_icb),
                    hrefs=[link("icb", code, on=page.kind) for code in kept["icb"]]),

@@ -8,6 +8,7 @@ from oversight_lib import frames
 from oversight_lib.report import formats
 from oversight_lib.report.fragments import Fragment, notice
 from oversight_lib.report.inequalities import gradients, whole_areas
+from oversight_lib.report.sentences import say
 from oversight_lib.report.tables.table import Table, column
 from oversight_lib.report.views import View
 from oversight_lib.rules.core20plus5 import Part, core20plus5
@@ -25,7 +26,7 @@ def coverage(page: View) -> Table | Fragment:
     series = [found.of(metric.id) for metric in metrics]
     domains = pd.Series([page.domain_names[metric.domain] for metric in metrics])
     return Table(
-        f"Breakdowns of each metric by groups of people that were found, {page.framework.title}",
+        say("captions.coverage.coverage", framework=page.framework.title),
         [
             column("Metric", [f"{metric.short} ({metric.id})" for metric in metrics]),
             *(
@@ -45,7 +46,7 @@ def coverage_evidence(page: View) -> Table | Fragment:
         return notice(f"Evidence on breakdowns: {formats.Absent.NOT_LOADED}.")
     pages = [one.evidence_page for one in found.series]
     return Table(
-        f"What was read about breakdowns, by series, {page.framework.title}",
+        say("captions.coverage.coverage_evidence", framework=page.framework.title),
         [
             column("Series", [f"{one.title} ({one.publisher})" for one in found.series]),
             column("Metrics", [_metrics(page, one.metrics) for one in found.series]),
@@ -67,7 +68,7 @@ def approach(page: View) -> Table:
     whole = core20plus5()
     parts = whole.part
     return Table(
-        f"Core20PLUS5, and what these pages show of it for {page.name}",
+        say("captions.coverage.approach", name=page.name),
         [
             column("Part", [part.name for part in parts],
                    hrefs=[whole.source_of(part).url for part in parts]),
@@ -110,7 +111,7 @@ def inequality_sources(page: View) -> Table | Fragment:
     if rows.empty:
         return notice(f"Tables about inequality: {formats.Absent.NOT_LOADED}.")
     return Table(
-        f"Sources of what is said of inequality, {page.name}",
+        say("captions.coverage.inequality_sources", name=page.name),
         [
             column("Publication", rows["publication"], hrefs=rows["page"]),
             column("Publisher", rows["publisher"]),

@@ -5,6 +5,7 @@ import pandas as pd
 from oversight_lib.frames import DISTANCE
 from oversight_lib.report import formats
 from oversight_lib.report.fragments import Fragment, nothing
+from oversight_lib.report.sentences import say
 from oversight_lib.report.tables.table import Column, Table, column
 from oversight_lib.report.views import View
 
@@ -21,7 +22,7 @@ def distance(page: View) -> Table | Fragment:
     target = int(rows["target"].iloc[0])
     needed = [formats.average(score, _NOT_ALONE) for score in rows["score_needed"]]
     return Table(
-        f"What each metric of {page.name} alone would need for segment {target} by score",
+        say("captions.distance.distance", name=page.name, target=target),
         [
             column("Metric", rows["short"], titles=rows["name"]),
             column("Score", rows["score"].map(formats.average), number=True),

@@ -5,6 +5,7 @@ import pandas as pd
 from oversight_lib.frames import OVERALL
 from oversight_lib.report import formats
 from oversight_lib.report.fragments import Fragment, notice
+from oversight_lib.report.sentences import say
 from oversight_lib.report.tables.table import Table, column
 from oversight_lib.report.views import View
 
@@ -17,7 +18,7 @@ def cuts(page: View) -> Table:
     rows = ordered.sort_values(["order", "boundary"], ignore_index=True)
     ends = rows["boundary"].map(lambda k: f"Segments {k} and {k + 1}")
     return Table(
-        f"Where segments end, {page.period}",
+        say("captions.evidence.cuts", period=page.period),
         [
             column("Between", ends),
             column("Highest score in the first", rows["low"].map(formats.average), number=True),
@@ -34,7 +35,7 @@ def checks(page: View) -> Table:
     """Return the back-test: how many figures were compared, were equal, and lay within."""
     rows = page.assessment.checks
     return Table(
-        f"Our figures against the published ones, {page.period}",
+        say("captions.evidence.checks", period=page.period),
         [
             column("Compared for", _subjects(page, rows["subject"])),
             column("Figures", rows["compared"].map(formats.whole), number=True),
@@ -60,7 +61,7 @@ def causes(page: View) -> Table | Fragment:
         .reset_index()
     )
     return Table(
-        f"Figures that differ from the published ones, by cause, {page.period}",
+        say("captions.evidence.causes", period=page.period),
         [
             column("What was compared", counts["check"].map(formats.sentence)),
             column("Figures", counts["figures"].map(formats.whole), number=True),
@@ -77,7 +78,7 @@ def differences(page: View) -> Table | Fragment:
         return notice(f"No figure of {page.period} differs from the published one.")
     names = page.assessment.organisations.set_index("org")["name"]
     return Table(
-        f"Every figure that differs from the published one, {page.period}",
+        say("captions.evidence.differences", period=page.period),
         [
             column("Trust", rows["org"].map(names).map(formats.text)),
             column("Compared for", _subjects(page, rows["subject"])),

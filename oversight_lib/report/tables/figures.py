@@ -4,6 +4,7 @@ from oversight_lib.frames import FRAMES
 from oversight_lib.method.cells import Cell
 from oversight_lib.report.fragments import Fragment, nothing
 from oversight_lib.report.recorded import numerals
+from oversight_lib.report.sentences import say
 from oversight_lib.report.tables.table import Table, column
 from oversight_lib.report.views import View
 
@@ -20,7 +21,7 @@ def figures(page: View) -> Table | Fragment:
     if not found:
         return nothing()
     return Table(
-        f"Figures behind the words, {page.name}, {page.period}",
+        say("captions.figures.figures", name=page.name, period=page.period),
         [
             column("Printed", [words for words, _ in found], cells=[str(at) for _, at in found]),
             column("Table", [_table(cell) for _, cell in found]),

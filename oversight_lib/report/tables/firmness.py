@@ -7,6 +7,7 @@ from oversight_lib.report import formats
 from oversight_lib.report.firmness import MODELS, models, watched
 from oversight_lib.report.fragments import Fragment, nothing, notice
 from oversight_lib.report.links import link
+from oversight_lib.report.sentences import say
 from oversight_lib.report.tables.table import Table, column
 from oversight_lib.report.views import View
 
@@ -23,7 +24,7 @@ def firmness(page: View) -> Table | Fragment:
     if rows.empty:
         return notice(f"Chances of each segment: {formats.Absent.NOT_LOADED}.")
     return Table(
-        f"Chance of each segment of {page.name}, {page.period}, {_STEPS}",
+        say("captions.firmness.firmness", name=page.name, period=page.period, steps=_STEPS),
         [
             column("Model of noise", rows["noise_model"].map(MODELS)),
             *(
@@ -43,7 +44,7 @@ def sensitivity(page: View) -> Table | Fragment:
     row, mine = rows.iloc[0], page.trust
     told = {**_cuts(row, mine), **_override(row, mine), **_gaps(page, row), **_weights(row)}
     return Table(
-        f"What else the segment of {page.name} hangs on, {page.period}",
+        say("captions.firmness.sensitivity", name=page.name, period=page.period),
         [column("Question", told.keys()), column("Answer", told.values())],
     )
 
@@ -61,7 +62,7 @@ def leave_out(page: View) -> Table | Fragment:
     names = {**{m.id: m.short for m in page.framework.metric},
              **{key: f"Domain: {name}" for key, name in page.domain_names.items()}}  # fmt: skip
     return Table(
-        f"What, left out, would change the segment of {page.name}, {page.period}",
+        say("captions.firmness.leave_out", name=page.name, period=page.period),
         [
             column("Left out", rows["removed"].map(names)),
             column("Average without it", rows["average"].map(formats.average), number=True),
@@ -86,7 +87,7 @@ def watch_list(page: View) -> Table | Fragment:
     gaps = ("above_better_cut", "below_worse_cut")
     above, below = ([formats.signed(g, 2, "no cut there") for g in rows[name]] for name in gaps)
     return Table(
-        f"Trusts of {page.name} near a cut, {page.period}: chances {_STEPS}",
+        say("captions.firmness.watch_list", name=page.name, period=page.period, steps=_STEPS),
         [
             column("Trust", rows["name"].map(formats.text), hrefs=hrefs),
             column("Segment", rows["segment"].map(formats.whole), number=True),

@@ -13,6 +13,7 @@ from oversight_lib.report.inequalities import deciles as deciles_of
 from oversight_lib.report.inequalities import served as served_of
 from oversight_lib.report.inequalities import whole_areas as whole_areas_of
 from oversight_lib.report.links import link
+from oversight_lib.report.sentences import say
 from oversight_lib.report.tables.table import Table, column
 from oversight_lib.report.views import View
 
@@ -25,7 +26,7 @@ def deprivation(page: View) -> Table | Fragment:
     if rows.empty:
         return notice(f"Small areas of {page.name}: {formats.Absent.NOT_LOADED}.")
     return Table(
-        f"Small areas of {page.name} by national tenth of deprivation, {_IMD}",
+        say("captions.inequalities.deprivation", name=page.name, index=_IMD),
         [
             column("Tenth (1 is the most deprived)", rows["decile"].map(str)),
             column("Small areas", rows["small_areas"].map(formats.whole), number=True),
@@ -42,7 +43,7 @@ def deprivation_by_board(page: View) -> Table | Fragment:
     if rows.empty:
         return notice(f"Deprivation by board, {page.name}: {formats.Absent.NOT_LOADED}.")
     return Table(
-        f"Deprivation of the boards of {page.name}, in alphabetical order, {_IMD}",
+        say("captions.inequalities.deprivation_by_board", name=page.name, index=_IMD),
         [
             column("ICB", rows["name"], hrefs=[link("icb", a, on=page.kind) for a in rows["area"]]),
             column("Small areas in the most deprived fifth", rows["fifth"].map(share), number=True),
@@ -62,7 +63,7 @@ def gradient_groups(page: View) -> Table | Fragment:
         return notice(f"Indicators by deprivation of {page.name}: {formats.Absent.NOT_LOADED}.")
     rows = pd.concat([_named(gradient) for gradient in found], ignore_index=True)
     return Table(
-        f"Indicators by deprivation group, {page.name}",
+        say("captions.inequalities.gradient_groups", name=page.name),
         [
             column("Group", rows["words"]),
             column("Value", map(_figure, rows["value"], rows["symbol"]), number=True),
@@ -81,7 +82,7 @@ def gradient_measures(page: View) -> Table | Fragment:
     if not found:
         return notice(f"Measures of inequality, {page.name}: {formats.Absent.NOT_LOADED}.")
     return Table(
-        f"Slope index and gap, {page.name}: positive is worse for the most deprived",
+        say("captions.inequalities.gradient_measures", name=page.name),
         [
             column("Indicator", [_heading(one) for one in found]),
             column("Most deprived group", [_figure(one.most, one.rows["symbol"].iloc[0])
@@ -116,7 +117,7 @@ def changes_within(page: View) -> Table | Fragment:
         return notice(f"Indicators by board, {page.name}: {formats.Absent.NOT_LOADED}.")
     table = pd.concat(parts, ignore_index=True)
     return Table(
-        f"Each board of {page.name} for itself, in alphabetical order: boards are not compared",
+        say("captions.inequalities.changes_within", name=page.name),
         [
             column("ICB", table["name"],
                    hrefs=[link("icb", code, on=page.kind) for code in table["area"]]),
@@ -172,7 +173,7 @@ def other_groups(page: View) -> Table | Fragment:
     names = page.assessment.table(frames.INDICATORS).set_index("indicator")["short"]
     heading = latest["indicator"].map(names) + ", " + latest["period"] + ": " + latest["grouping"]
     return Table(
-        f"Indicators by ethnicity, age and sex, {page.name}",
+        say("captions.inequalities.other_groups", name=page.name),
         [
             column("Group", latest["label"]),
             column("Value", map(_figure, latest["value"], latest["symbol"]), number=True),
@@ -195,7 +196,7 @@ def whole_areas(page: View) -> Table | Fragment:
         column("England", mine["england"].map(_one), number=True)
     ]  # fmt: skip
     return Table(
-        f"Measures of {page.name} as a whole: they do not show who in it is behind",
+        say("captions.inequalities.whole_areas", name=page.name),
         [
             column("Measure", mine["name"]),
             column("Period", mine["period"]),
@@ -217,8 +218,7 @@ def served(page: View) -> Table | Fragment:
             f"{formats.Absent.NOT_LOADED}."
         )
     return Table(
-        f"Segments of acute trusts of {page.name}, {page.period}, and the deprivation of the "
-        "boards their admissions come from",
+        say("captions.inequalities.served", name=page.name, period=page.period),
         [
             column("Trust", rows["name"].map(formats.text),
                    hrefs=[link("trust", code, on=page.kind) for code in rows["org"]]),
@@ -241,8 +241,7 @@ def served_by_segment(page: View) -> Table | Fragment:
     shares = rows.groupby("adjusted")["most_deprived_fifth"]
     found = shares.agg(["size", "min", "median", "max"]).reset_index()
     return Table(
-        f"Share of small areas in the most deprived fifth, by segment of acute trusts of "
-        f"{page.name}, {page.period}",
+        say("captions.inequalities.served_by_segment", name=page.name, period=page.period),
         [
             column("Segment", found["adjusted"].map(formats.whole)),
             column("Trusts", found["size"].map(formats.whole), number=True),

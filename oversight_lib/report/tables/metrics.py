@@ -9,6 +9,7 @@ from oversight_lib.report.metrics import metrics as metric_rows
 from oversight_lib.report.metrics import periods as metric_periods
 from oversight_lib.report.metrics import standards as standards_met
 from oversight_lib.report.ranges import with_ranges
+from oversight_lib.report.sentences import say
 from oversight_lib.report.tables.table import Column, Table, column
 from oversight_lib.report.views import View
 
@@ -29,7 +30,7 @@ def facts(page: View) -> Table:
         "Final segment": formats.whole(mine["final"], "not published this quarter"),
     }
     columns = [column("Fact", told.keys()), column("Figure", told.values(), number=True)]
-    return Table(f"Position of {page.name}, {page.period}", columns)
+    return Table(say("captions.metrics.facts", name=page.name, period=page.period), columns)
 
 
 def organisation(page: View) -> Table:
@@ -45,7 +46,7 @@ def organisation(page: View) -> Table:
     }
     words, hrefs = zip(*told.values(), strict=True)
     columns = [column("About the trust", told), column("Entry", words, hrefs=hrefs)]
-    return Table(f"Who {page.name} is", columns)
+    return Table(say("captions.metrics.organisation", name=page.name), columns)
 
 
 def domain_strips(page: View) -> Table:
@@ -62,7 +63,7 @@ def domain_strips(page: View) -> Table:
         for name, how in (("average", formats.average), ("unadjusted", formats.whole))
     }
     return Table(
-        f"Domain scores of {page.name}, {page.period}: 1 is best, 4 is lowest",
+        say("captions.metrics.domain_strips", name=page.name, period=page.period),
         [
             column("Domain", [row.name for row in rows]),
             column("Score", figures["average"], number=True),
@@ -84,7 +85,7 @@ def metrics(page: View) -> Table | Fragment:
     peers = rows["peer_score"].map(formats.average)
     values = [map(formats.value, rows[which], rows["unit"]) for which in ("value", "median")]
     return Table(
-        f"Every metric of {page.name}, {page.period}, with its score (1 is best, 4 is lowest)",
+        say("captions.metrics.metrics", name=page.name, period=page.period),
         [
             _metric(rows),
             column("Value", values[0], number=True),
@@ -108,7 +109,7 @@ def standards(page: View) -> Table | Fragment:
         return notice(f"National standards: {formats.Absent.NOT_LOADED}.")
     shares = map(formats.percentage, rows["meets"], rows["counted"])
     return Table(
-        f"Trusts that meet each national standard or floor, {page.name}, {page.period}",
+        say("captions.metrics.standards", name=page.name, period=page.period),
         [
             _metric(rows),
             column("Standard", rows["standard"]),
@@ -125,7 +126,7 @@ def periods(page: View) -> Table | Fragment:
     if rows.empty:
         return notice(f"Reporting periods: {formats.Absent.NOT_LOADED}.")
     return Table(
-        f"Reporting periods behind {page.period}, {page.name}, oldest end first",
+        say("captions.metrics.periods", period=page.period, name=page.name),
         [
             _metric(rows),
             column("Period, in the publisher’s words", rows["period"].map(formats.text)),

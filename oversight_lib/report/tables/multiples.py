@@ -5,6 +5,7 @@ import pandas as pd
 from oversight_lib.report import formats, systems
 from oversight_lib.report.fragments import Fragment, nothing
 from oversight_lib.report.links import link
+from oversight_lib.report.sentences import say
 from oversight_lib.report.tables.table import Table, column
 from oversight_lib.report.views import View
 from oversight_lib.rules import measures
@@ -20,7 +21,8 @@ def by_board(page: View, measure: str) -> Table | Fragment:
     kept = named[named["icb"].isin(wide.index)]
     first, last = (systems.month(wide.columns[end]) for end in (0, -1))
     return Table(
-        f"{rule.name}, {rule.unit}, by ICB, each month from {first} to {last}",
+        say("captions.multiples.by_board", measure=rule.name, unit=rule.unit,
+            first=first, last=last),
         [
             column("ICB", kept["name"].map(formats.short_icb),
                    hrefs=[link("icb", code, on=page.kind) for code in kept["icb"]]),

@@ -5,6 +5,7 @@ import pandas as pd
 from oversight_lib.report import formats
 from oversight_lib.report import questions as chosen
 from oversight_lib.report.fragments import Fragment, notice
+from oversight_lib.report.sentences import say
 from oversight_lib.report.tables import cited
 from oversight_lib.report.tables.table import Table, column
 from oversight_lib.report.views import View
@@ -19,7 +20,7 @@ def questions(page: View) -> Table | Fragment:
     if bank is None or not asked:
         return notice(_nothing(page, "Questions for the board"))
     return Table(
-        f"Questions for the board, {page.name}, {page.period}",
+        say("captions.questions.questions", name=page.name, period=page.period),
         [
             column("Question", [one.question.says for one in asked]),
             cited.prose("Asked because", [formats.sentence(one.because) for one in asked]),
@@ -36,7 +37,7 @@ def summary(page: View) -> Table | Fragment:
         return notice(_nothing(page, "Summary for a board"))
     names = {level.id: level.name for level in bank.level}
     return Table(
-        f"What the figures say, sorted for a board, {page.name}, {page.period}",
+        say("captions.questions.summary", name=page.name, period=page.period),
         [
             column("What the figures say", [line.words for line in lines]),
             cited.prose("Evidence: table, row, column", [line.evidence for line in lines]),
@@ -53,7 +54,7 @@ def checklist(page: View) -> Table | Fragment:
     if bank is None or not items:
         return notice(_nothing(page, "Checklist"))
     return Table(
-        f"A checklist for {page.name}",
+        say("captions.questions.checklist", name=page.name),
         [
             cited.said(items, "To check"),
             cited.known(items, [bank.cited(item) for item in items]),

@@ -4,6 +4,7 @@ from oversight_lib.report import formats
 from oversight_lib.report.fragments import Fragment, nothing
 from oversight_lib.report.links import link
 from oversight_lib.report.ranges import touched
+from oversight_lib.report.sentences import say
 from oversight_lib.report.tables.table import Table, column
 from oversight_lib.report.views import View
 
@@ -17,7 +18,7 @@ def range_widths(page: View) -> Table | Fragment:
     spans = [(rows["rank_high"] - rows["rank_low"] + 1).median() for rows in kinds.values()]
     counts = [rows["segments"].value_counts() for rows in kinds.values()]
     return Table(
-        f"How many segments the range of the average touches, {page.name}, {page.period}",
+        say("captions.ranges.range_widths", name=page.name, period=page.period),
         [
             column("Trust type", kinds),
             column("Trusts", [formats.whole(len(rows)) for rows in kinds.values()], number=True),
@@ -41,7 +42,7 @@ def caterpillar(page: View, trust_type: str) -> Table | Fragment:
         return nothing()
     kind = page.type_names[trust_type].lower()
     return Table(
-        f"Averages and their ranges, {kind} trusts, {page.name}, {page.period}",
+        say("captions.ranges.caterpillar", kind=kind, name=page.name, period=page.period),
         [
             column("Trust", rows["name"],
                    hrefs=[link("trust", org, on=page.kind) for org in rows["org"]]),

@@ -4,6 +4,7 @@ from oversight_lib.periods import FrameworkYear
 from oversight_lib.report import formats
 from oversight_lib.report.fragments import Fragment, notice
 from oversight_lib.report.metrics import standard
+from oversight_lib.report.sentences import say
 from oversight_lib.report.tables.table import Column, Table, column
 from oversight_lib.report.two_years import TwoYears
 from oversight_lib.rules.base import Evidence
@@ -36,7 +37,7 @@ def rules_that_differ(page: TwoYears) -> Table | Fragment:
     if not rows:
         return notice(f"{page.old.title} and {page.new.title} say the same.")
     return Table(
-        f"What differs between {page.old.title} and {page.new.title}",
+        say("captions.rules.rules_that_differ", old=page.old.title, new=page.new.title),
         [
             column("Subject", [row.subject for row in rows]),
             _says(page.old, [(row.old, row.old_evidence) for row in rows]),
@@ -51,7 +52,7 @@ def rules_alike(page: TwoYears) -> Table | Fragment:
     if not rows:
         return notice("There is no subject of which the two years say the same.")
     return Table(
-        f"What is the same in {page.old.title} and {page.new.title}",
+        say("captions.rules.rules_alike", old=page.old.title, new=page.new.title),
         [
             column("Subject", [row.subject for row in rows]),
             _says(page.old, [(row.says, row.evidence) for row in rows]),
@@ -67,7 +68,7 @@ def rules_not_known(page: TwoYears) -> Table | Fragment:
         return notice("Every number of these rule sets is known.")
     frameworks, problems = zip(*found, strict=True)
     return Table(
-        "What these rule sets do not know, and the page that publishes it",
+        say("captions.rules.rules_not_known"),
         [
             column("What is not known", [formats.sentence(p.where) for p in problems]),
             Column("Where it stands", column("", [_where(p.what) for p in problems]).texts,
@@ -86,7 +87,7 @@ def metrics_scored(page: TwoYears) -> Table | Fragment:
     domains = {domain.id: domain.name for domain in framework.domain}
     rows = sorted(framework.metric, key=lambda metric: list(domains).index(metric.domain))
     return Table(
-        f"The metrics of {framework.title}",
+        say("captions.rules.metrics_scored", framework=framework.title),
         [
             column("Short name", [metric.short for metric in rows]),
             Column("Full name", column("", [metric.name for metric in rows]).texts, prose=True),

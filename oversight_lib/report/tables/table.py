@@ -75,6 +75,11 @@ class Table:
     words: bool = field(default=False, kw_only=True)
 
     @property
+    def heading(self) -> str:
+        """The caption as text, for a name of the table that can hold no elements."""
+        return str(self.caption)
+
+    @property
     def groups(self) -> list[Group]:
         """The rows, group by group."""
         cells = [list(_cells(column)) for column in self.columns]

@@ -30,7 +30,11 @@ def league(page: View, trust_type: str) -> Table | Fragment:
         absent = int(page.absent["trust_type"].eq(trust_type).sum())
         return _none(page, f"{kind} trusts", absent, trust_type=trust_type)
     columns = [_name(page, rows), *_results(rows), *_place(page, rows)]
-    return Table(f"{kind} trusts, {page.name}, {page.period}: ordered {ORDER}", columns, tools=True)
+    return Table(
+        say("captions.trusts.league", kind=kind, name=page.name, period=page.period, order=ORDER),
+        columns,
+        tools=True,
+    )
 
 
 @recorded
@@ -39,7 +43,7 @@ def trusts(page: View) -> Table | Fragment:
     rows = with_ranges(page)
     if rows.empty:
         return _none(page, "Trusts", len(page.absent))
-    caption = f"Trusts of {page.name}, {page.period}: each type {ORDER}"
+    caption = say("captions.trusts.trusts", name=page.name, period=page.period, order=ORDER)
     columns = [_name(page, rows), *_results(rows), *_place(page, rows)]
     return Table(caption, columns, rows["trust_type"].map(page.type_names), tools=True)
 
@@ -54,7 +58,7 @@ def domain_scores(page: View) -> Table | Fragment:
         column(name, _in_order(_with_segment(scored, domain), rows["org"]), number=True)
         for domain, name in page.domain_names.items()
     ]
-    caption = f"Domain scores of the trusts of {page.name}, segment in brackets, {page.period}"
+    caption = say("captions.trusts.domain_scores", name=page.name, period=page.period)
     kinds = rows["trust_type"].map(page.type_names)
     return Table(caption, [_name(page, rows), *columns], kinds)
 
@@ -69,7 +73,12 @@ def absent(page: View) -> Table | Fragment:
         column("Code", rows["org"]),
         column("Region", rows["region_name"]),
     ]
-    caption = f"Trusts of {page.name} that are {formats.Absent.NOT_LOADED} for {page.period}"
+    caption = say(
+        "captions.trusts.absent",
+        name=page.name,
+        absent=formats.Absent.NOT_LOADED,
+        period=page.period,
+    )
     return Table(caption, columns, rows["trust_type"].map(page.type_names), folded=True)
 
 
@@ -83,7 +92,7 @@ def disputed(page: View) -> Table | Fragment:
         column("ICB it is counted in", rows["icb_name"], hrefs=_to(page, "icb", rows["icb"])),
         column("How that was decided", rows["icb_source"]),
     ]
-    return Table(f"Trusts of {page.name} whose ICB is disputed", columns)
+    return Table(say("captions.trusts.disputed", name=page.name), columns)
 
 
 def _none(page: View, kind: str, absent: int, **key: str) -> Fragment:

@@ -11,7 +11,7 @@ _ENDS = ["average_low", "average_high", "rank_low", "rank_high"]
 
 def with_ranges(page: View) -> pd.DataFrame:
     """Return the page's trusts with the ends of their ranges; missing where none was made."""
-    ends = page.assessment.table(RANGES)[["org", *_ENDS]]
+    ends = page.further(RANGES)[["org", *_ENDS]]
     return page.trusts.merge(ends, on="org", how="left", validate="one_to_one")
 
 
@@ -45,7 +45,7 @@ def bracketed(page: View) -> bool:
 
 def lacking(page: View) -> list[str]:
     """Return the names of the trust types the cuts' pool lacks, in lower case."""
-    return page.once("lacking", lambda: _lacking(page))
+    return page.once("lacking", _lacking)
 
 
 def _lacking(page: View) -> list[str]:

@@ -1,7 +1,5 @@
 """What changed in one trust since the quarter before, how clearly, and what accounts for it."""
 
-import pandas as pd
-
 from oversight_lib.frames import MOVEMENT
 from oversight_lib.report import formats, movement
 from oversight_lib.report.bound import Bound, bound, capital, joined, tied
@@ -27,11 +25,11 @@ def before_rules(page: View) -> Bound:
 
 def of_trust(page: View) -> Fragment:
     """Return what changed in the page's trust, or why that cannot be said."""
-    rows = page.further(MOVEMENT)
-    if not rows.empty:
-        row = rows.iloc[0]
+    rows = page.records(MOVEMENT)
+    if rows:
+        row = rows[0]
         return paragraphs(change(page, row), segment(page, row), _parts(page))
-    kind = str(page.trusts["trust_type"].iloc[0])
+    kind = str(page.trust["trust_type"])
     before = previous(page)
     if kind in movement.types_compared(page):
         return paragraphs(say("changes.not_loaded.trust", before=before))
@@ -47,10 +45,10 @@ def of_trust(page: View) -> Fragment:
     )
 
 
-def change(page: View, row: pd.Series) -> Bound:
+def change(page: View, row: movement.Row) -> Bound:
     """Return a trust's averages before and now, the change, and whether it is a clear one."""
     start, end = movement.ends(page)
-    before, after = movement.quarters(page.further(MOVEMENT))
+    before, after = movement.quarters_of(row)
     first, last = (
         bound(formats.number(point, movement.DECIMALS), cell(page, MOVEMENT, f"average_{time}"))
         for point, time in ((start, "before"), (end, "after"))
@@ -88,7 +86,7 @@ _PARTS = {"common": "common", "other": "composition"}
 """The parts of a change, by the name of the fact in its sentence: the end of its finding's kind."""
 
 
-def _how_clear(page: View, row: pd.Series) -> Bound:
+def _how_clear(page: View, row: movement.Row) -> Bound:
     if formats.is_missing(row["low"]):
         return say("changes.trust.untold")
     limits = formats.changes_between(row["low"], row["high"])
@@ -102,7 +100,7 @@ def _how_clear(page: View, row: pd.Series) -> Bound:
     )
 
 
-def segment(page: View, row: pd.Series) -> Bound:
+def segment(page: View, row: movement.Row) -> Bound:
     """Return whether a trust's segment is another, and what accounts for that."""
     before, after = row["adjusted_before"], row["adjusted_after"]
     if formats.is_missing(before) or formats.is_missing(after):

@@ -1,9 +1,8 @@
 """Sentences about systems: what the tests are, what charts may say, boards in time."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Hashable, Mapping
 from typing import Any
-
-import pandas as pd
 
 from oversight_lib.frames import CONTEXT, ICBS, SERIES, SUCCESSIONS
 from oversight_lib.method.cells import COUNT, Cell
@@ -70,9 +69,8 @@ def _of_rules(words: str, measure: str) -> Bound:
 
 
 def _left_out(page: View, measure: str) -> list[Bound]:
-    rows = systems.series(page, measure)
-    mine = rows[rows["area"] == systems.area(page)]
-    out = mine.loc[mine["value"].isna(), "reason"].dropna().value_counts().sort_index()
+    mine = systems.own_series(page, measure, systems.area(page))
+    out = Counter(mine.loc[mine["value"].isna(), "reason"].dropna())
     where = {"measure": measure, "area": systems.area(page)}
     return [
         sentence(
@@ -82,7 +80,7 @@ def _left_out(page: View, measure: str) -> list[Bound]:
                 why=named(why),
             )
         )
-        for why, many in out.items()
+        for why, many in sorted(out.items())
     ]
 
 
@@ -147,14 +145,13 @@ def admissions_note(page: View) -> Fragment:
 @recorded
 def succession(page: View) -> Fragment:
     """Return what became of a board, or came of it, and how its series are carried over."""
-    rows = page.assessment.table(SUCCESSIONS)
-    board = systems.boards(page).iloc[0]
-    after = rows[(rows["predecessor"] == page.code) & (rows["successor"] != page.code)]
-    before = rows[(rows["successor"] == page.code) & (rows["predecessor"] != page.code)]
-    steps = [*after.to_dict("records"), *before.to_dict("records")]
+    (board,) = page.assessment.records(ICBS, icb=page.code)
+    after = page.assessment.records(SUCCESSIONS, predecessor=page.code)
+    before = page.assessment.records(SUCCESSIONS, successor=page.code)
+    steps = [step for step in (*after, *before) if step["predecessor"] != step["successor"]]
     if not steps:
         return paragraphs(say("context.succession.none", name=page.name, code=named(board["icb"])))
-    names = page.assessment.table(ICBS).set_index("icb")["name"].to_dict()
+    names = page.once("names of boards", _names)
     told = [_step(step, names) for step in steps]
     return paragraphs(
         joined([
@@ -165,7 +162,12 @@ def succession(page: View) -> Fragment:
     )  # fmt: skip
 
 
-def _closed(page: View, board: pd.Series) -> Bound:
+def _names(page: View) -> dict[Any, str]:
+    every = page.assessment.table(ICBS)
+    return dict(zip(every["icb"], every["name"], strict=True))
+
+
+def _closed(page: View, board: Mapping[Hashable, Any]) -> Bound:
     if formats.is_missing(board["valid_to"]):
         return Bound()
     day = named(formats.day(board["valid_to"]))

@@ -93,7 +93,7 @@ def _sure(page: View) -> Bound:
     row = parts[0]
     if row["strength"] == "cannot be told":
         return say("headline.trust.sure_unknown")
-    mine = segment(formats.whole(page.trusts["adjusted"].iloc[0]))
+    mine = segment(formats.whole(page.trust["adjusted"]))
     likely = row["strength"] == "another segment is as likely"
     firm = {} if likely else {"label": row["strength"]}
     at = Cell.of(FIRMNESS.name, f"p{mine}", org=page.code, noise_model=row["item"])
@@ -106,8 +106,8 @@ def _sure(page: View) -> Bound:
 
 
 def _next(page: View) -> Bound:
-    mine, adjustment = page.trusts.iloc[0], page.framework.adjustment[0]
-    if not page.overridden.empty:
+    mine, adjustment = page.trust, page.framework.adjustment[0]
+    if _held(mine):
         return say(
             "headline.trust.next_held",
             override=adjustment.name.lower(),
@@ -134,6 +134,12 @@ def _better(page: View, mine: pd.Series) -> Bound:
         gap=bound(formats.number(row["value"], 3), gap),
         of=out_of(int(alone["value"]), int(alone["n"]), "metric", at),
     )
+
+
+def _held(mine: "pd.Series[Any]") -> bool:
+    """Return whether a trust's segment is known to be another than by its score alone."""
+    known = not any(formats.is_missing(mine[name]) for name in ("adjusted", "unadjusted"))
+    return known and mine["adjusted"] != mine["unadjusted"]
 
 
 def _worse(page: View, mine: pd.Series) -> Bound:
@@ -202,16 +208,16 @@ def _watched(page: View) -> Bound:
 
 
 def _gaps(page: View) -> Bound:
-    about = page.assessment.table(INDICATORS).set_index("indicator")
     told = []
     for (kind, item), row in page.findings.items():
         if kind != "gap":
             continue
-        unit = str(about.loc[item, "unit"])
+        (about,) = page.assessment.records(INDICATORS, indicator=item)
+        unit = str(about["unit"])
         key = dict(part.split("=") for part in str(row["row"]).split(", "))
         said = say(
             "headline.area.behind",
-            indicator=named(about.loc[item, "short"]),
+            indicator=named(about["short"]),
             period=named(formats.period(key["period"])),
             gap=bound(signed(row["value"]), Cell.of(AREA_INEQUALITIES.name, "value", **key)),
             unit="percentage points" if unit == "percent" else unit,

@@ -69,7 +69,11 @@ def test_questions_are_questions(bank):
         ('id      = "peers"', 'id      = "capability"', "capability: defined twice"),
         ('source  = "chance"', 'source  = "luck"', 'question near-a-cut: no source "luck"'),
         ('because_area = "{of} {are} in segment 4"\n', "", "no words for an area's page"),
-        ('because = "the final segment is {final}', 'because = "" # "', "no words for a trust's page"),
+        (
+            'because = "the final segment is {final}',
+            'because = "" # "',
+            "no words for a trust's page",
+        ),
         ('because = "sources dispute', 'basiss = "sources', "Extra inputs"),
         ('kind = "near_cut", within', 'kind = "far_cut", within', "question.4.when"),
         ('kind = "near_cut", within = 0.1', 'kind = "near_cut", within = 0', "greater than 0"),

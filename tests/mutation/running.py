@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 import tests.conftest  # noqa: F401  (imported once here, so that no fork has to)
 from tests.conftest import ROOT
@@ -60,13 +60,14 @@ class Clock:
         self.last = time.process_time()
 
     def pytest_collection_modifyitems(self, items):
-        """Put the quick tests first, and give each property fewer examples."""
+        """Put the quick tests first; give properties fewer examples, and never the smallest."""
         items.sort(key=lambda item: self.seconds.get(item.nodeid, 0))
         for item in items:
             given = getattr(item.obj, "_hypothesis_internal_use_settings", None)
-            if given and given.max_examples > EXAMPLES:
-                fewer = settings(given, max_examples=EXAMPLES)
-                item.obj._hypothesis_internal_use_settings = fewer
+            if given:
+                fewer = min(given.max_examples, EXAMPLES)
+                less = settings(given, max_examples=fewer, phases=[Phase.explicit, Phase.generate])
+                item.obj._hypothesis_internal_use_settings = less
 
     def pytest_runtest_logreport(self, report):
         """Add up what a test took, what it rests on included."""

@@ -2,7 +2,6 @@
 
 import ast
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ import typer
 
 from oversight_lib import cli
 from oversight_lib.errors import OversightError, exit_codes
-from tests.conftest import ROOT
+from tests.conftest import ROOT, tracked
 
 PACKAGE = ROOT / "oversight_lib"
 TESTS = ROOT / "tests"
@@ -284,15 +283,6 @@ OF_A_MACHINE = re.compile(
 )
 def test_a_path_of_a_machine_is_told_from_an_address(text, is_path):
     assert bool(OF_A_MACHINE.search(text)) == is_path
-
-
-def tracked():
-    done = subprocess.run(
-        ["git", "-C", str(ROOT), "ls-files", "-z"], capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        pytest.skip("this is no checkout, so no file is tracked")
-    return [ROOT / name for name in done.stdout.split("\0") if name]
 
 
 def test_no_tracked_file_names_a_path_of_a_machine():

@@ -86,6 +86,18 @@ def test_counts_without_a_usable_threshold_score_by_the_small_number_table(frame
     assert scores["reason"].iloc[2] == "count of 2, no usable threshold"
 
 
+def test_combined_finance_names_the_two_scores_it_is_read_from(framework):
+    # A plan of -1.5% scores 3, a variance of -0.2% scores 2.
+    rows = [
+        {"org": "R00", "metric": metric, "value": value, "unit": framework.find(metric).unit}
+        for metric, value in (("OF0081", -0.2), (framework.find("OF0080").scoring.rows, -1.5))
+    ]
+    in_print = [{"org": "R00", "metric": "OF0080", "published_score": 3.0}]
+    publication = publication_of("2025-26-q2", {"R00": "acute"}, rows, in_print, [], COUNTS)
+    reasons = score(publication, framework).set_index("metric")["reason"]
+    assert reasons["OF0080"] == "combined finance 3 x 2"
+
+
 def test_counts_are_not_ranked_among_ratios(framework):
     orgs = {"R00": "acute", "R01": "acute", "R02": "acute"}
     rows = [

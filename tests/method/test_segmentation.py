@@ -97,6 +97,12 @@ def test_cuts_are_bracketed_when_a_trust_type_is_missing(framework):
     assert set(cuts["lacking"]) == {"ambulance"}
 
 
+def test_a_trust_without_a_published_segment_moves_no_bracket(framework):
+    cuts = assess(without_ambulances([1, None, 2, 3, 4]), framework).cuts.query("scope == 'people'")
+    assert cuts["low"].tolist() == [1.0, 2.0, 2.5]
+    assert cuts["high"].tolist() == [2.0, 2.5, 3.0]
+
+
 def test_brackets_that_overlap_fail_the_back_test(framework):
     # Each type cut apart: the community trust's 3.0 is its type's best and so in segment 1.
     assessed = assess(without_ambulances([1, 2, 3, 4, 1]), framework)

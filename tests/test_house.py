@@ -75,7 +75,6 @@ TESTED_ELSEWHERE = {
     "press/citation.py": ("press/downloads/test_downloads.py", "what a package says of itself"),
     "press/cache/asked.py": ("press/cache/test_pages.py", "what a page asked for"),
     "press/cache/papers.py": ("press/packs/test_packs.py", "the packs that are kept"),
-    "press/checkout.py": ("press/test_manifest.py", "the commit a manifest names"),
     "press/crew.py": ("press/test_runner.py", "who makes the pages of a run"),
     "press/making.py": ("press/test_runner.py", "how a run makes one page"),
     "press/theme/rereading.py": ("press/test_binding.py", "what a second binding reads"),

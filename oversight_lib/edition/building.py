@@ -97,7 +97,8 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
         watch.binding()
         beside = publishing.with_levels(beside, edition, assessed, results, out,
                                         signing.sign_off(quarter, words))  # fmt: skip
-        index = _bound(results, beside, out, edition, data, reading.of_book(assessed, data))
+        read = reading.of_book(assessed, data, keeping.readings)
+        index = _bound(results, beside, out, edition, data, read)
         _finished(results, out, edition, keeping, words)
     return Edition(assessed, tuple(results), index, tuple(printed))
 

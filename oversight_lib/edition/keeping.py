@@ -123,6 +123,11 @@ class Keeping:
         entries.put("handouts", {"parts": parts, "files": digests.folder(to), "handouts": told})
         return handouts
 
+    @property
+    def readings(self) -> Entries:
+        """Where it is kept what the pages of the book say."""
+        return Entries(self._folder)
+
     def settle(self) -> None:
         """Forget everything if code or data were changed while the run went on."""
         if self._sources() != self._began:

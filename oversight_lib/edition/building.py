@@ -18,7 +18,6 @@ from oversight_lib.edition.places import PROSE, TABLES, WORDS
 from oversight_lib.errors import Problem
 from oversight_lib.frames import COMMENTARY_FIGURES
 from oversight_lib.intake import DATA, commentary
-from oversight_lib.intake.store import save_assessment
 from oversight_lib.method.assessment import Assessment
 from oversight_lib.periods import Quarter
 from oversight_lib.press import book, manifest, pages, runner
@@ -85,19 +84,18 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
         plan = register.planned(quarter, assessed, data, selection)
         _LOG.info("%s: %d pages, commit %s", quarter.label, len(plan), edition.commit)
         watch.planned(plan)
-        handouts = Handouts(
-            assessed, plan, Papers(assessed, register.trusts(data, quarter)), out, edition,
-            sources(data, quarter), keeping,
-        )  # fmt: skip
+        papers = Papers(assessed, register.trusts(data, quarter))
+        handouts = Handouts(assessed, plan, papers, out, edition, sources(data, quarter), keeping)
+        using = Kernels(jobs, rehearsal=_rehearsal(quarter))
         results = runner.run(
-            plan, out=out, tables=out / TABLES, edition=edition,
-            using=Kernels(jobs, rehearsal=_rehearsal(quarter)), kept=keeping.pages(edition),
-            crew=crew, meanwhile=handouts.write_tables, on_done=logged(watch.done),
+            plan, out=out, tables=out / TABLES, edition=edition, using=using,
+            kept=keeping.pages(edition), crew=crew, meanwhile=handouts.write_tables,
+            on_done=logged(watch.done),
         )  # fmt: skip
         beside, printed = handouts.complete(jobs)
         watch.binding()
-        beside = publishing.with_levels(beside, edition, assessed, results, out,
-                                        signing.sign_off(quarter, words))  # fmt: skip
+        signed = signing.sign_off(quarter, words)
+        beside = publishing.with_levels(beside, edition, assessed, results, out, signed)
         read = reading.of_book(assessed, data, keeping.readings)
         index = _bound(results, beside, out, edition, data, read)
         _finished(results, out, edition, keeping, words)
@@ -116,7 +114,7 @@ def _assessed(quarter: Quarter, keeping: Keeping, *, data: Path, words: Path) ->
     assessed = with_words(found, quarter, data=data, words=words)
     for problem in commentary.stale(assessed.table(COMMENTARY_FIGURES)):
         _LOG.warning("commentary is out of date: %s", problem)
-    save_assessment(assessed.tables, keeping.tables)
+    keeping.write_tables(assessed)
     return assessed
 
 

@@ -45,6 +45,7 @@ class Keeping:
 
     def __post_init__(self) -> None:
         self._began = self._sources()
+        self._saved: Mapping[str, pd.DataFrame] = {}
 
     @property
     def _folder(self) -> Path:
@@ -71,14 +72,23 @@ class Keeping:
         }
         if entries.get("assessment") == {"parts": parts, "tables": digests.folder(folder)}:
             try:
-                return Assessment.from_tables(store.load_tables(folder))
+                self._saved = store.load_tables(folder)
+                return Assessment.from_tables(self._saved)
             except StoreError:
                 pass  # it is made again
         entries.drop("assessment")
         assessed = assess()
         store.save_assessment(assessed.tables, folder)
         entries.put("assessment", {"parts": parts, "tables": digests.folder(folder)})
+        self._saved = assessed.tables
         return assessed
+
+    def write_tables(self, assessed: Assessment) -> None:
+        """Write the tables where pages read them; those that are kept are copied."""
+        folder, tables = self._folder / "assessment", assessed.tables
+        # The very object that was read or written there, and no other that may differ from it.
+        same = {name: folder for name, table in tables.items() if table is self._saved.get(name)}
+        store.save_assessment(tables, self.tables, saved=same)
 
     def pages(self, edition: EditionFacts) -> Pages:
         """Return the executed pages of earlier runs, for the tables as they stand."""

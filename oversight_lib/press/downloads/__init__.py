@@ -45,12 +45,13 @@ def make(
     data = to / DATA
     data.mkdir(parents=True, exist_ok=True)
     frames = frames_of(tables)
-    files = {frame.name: _csv(frame, tables[frame.name]) for frame in frames}
+    arranged = {frame.name: frame.arrange(tables[frame.name]) for frame in frames}
+    files = {frame.name: _csv(frame, arranged[frame.name]) for frame in frames}
     made = []
     for frame in frames:
         csv, parquet = data / f"{frame.name}.csv", data / f"{frame.name}.parquet"
         csv.write_bytes(files[frame.name])
-        frame.arrange(tables[frame.name]).to_parquet(parquet, index=False)
+        arranged[frame.name].to_parquet(parquet, index=False)
         made += [handout("table", words.title(frame), path, to) for path in (csv, parquet)]
     described = data / package.NAME
     text = package.descriptor(files, frames, edition=edition, sources=sources)
@@ -124,9 +125,8 @@ def pages_about(
     }
 
 
-def _csv(frame: Frame, table: pd.DataFrame) -> bytes:
-    arranged = guarded_table(frame, frame.arrange(table))
-    return arranged.to_csv(index=False, lineterminator="\n").encode()
+def _csv(frame: Frame, arranged: pd.DataFrame) -> bytes:
+    return guarded_table(frame, arranged).to_csv(index=False, lineterminator="\n").encode()
 
 
 def _front(edition: EditionFacts, sources: Sequence[Source]) -> Front:

@@ -71,7 +71,12 @@ class Assessment:
     @property
     def quarter(self) -> Quarter:
         """The quarter the assessment is of; whoever asks has asked for no figure."""
-        return Quarter.parse(str(self._unnoted(SEGMENTS)["quarter"].iloc[0]))
+        return Quarter.parse(min(self.quarters))
+
+    @property
+    def quarters(self) -> frozenset[str]:
+        """The quarter the assessment is of, and any other that its segments name by mistake."""
+        return frozenset(self._unnoted(SEGMENTS)["quarter"])
 
     def rows(self, frame: Frame, **where: Collection[str]) -> pd.DataFrame:
         """Return the rows of a table whose columns, all text, have one of the values asked for.

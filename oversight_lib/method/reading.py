@@ -31,12 +31,13 @@ def forget() -> None:
 
 
 def gathered(make: Callable[[], Made]) -> tuple[Made, frozenset[Read]]:
-    """Return what is made, and everything that was asked for to make it."""
+    """Return what is made, and everything that was asked for to make it, which is not noted."""
     before = frozenset(_READS)
     _READS.clear()
     try:
         return make(), frozenset(_READS)
     finally:
+        _READS.clear()
         _READS.update(before)
 
 

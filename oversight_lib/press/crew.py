@@ -30,11 +30,14 @@ class Site:
     epoch: int
     using: Kernels
     imports: tuple[str, ...] = ()
+    rehearsals: tuple[str, ...] = ()
 
     @property
     def preparation(self) -> Preparation:
         """What a server of warm kernels does before the first page."""
-        return Preparation((*self.imports, *self.using.rehearsal), self.using.memory)
+        return Preparation(
+            (*self.imports, *self.using.rehearsal, *self.rehearsals), self.using.memory
+        )
 
 
 Made = tuple[Page, Outcome]

@@ -81,8 +81,8 @@ def _gradients(page: View) -> list[Gradient]:
 
 
 def _indicator(page: View, name: str) -> pd.Series:
-    rows = page.assessment.table(frames.INDICATORS)
-    return rows[rows["indicator"] == name].set_index("indicator").iloc[0]
+    rows = page.assessment.rows(frames.INDICATORS, indicator=[name])
+    return rows.set_index("indicator").iloc[0]
 
 
 def _gradient(page: View, indicator: pd.Series, rows: pd.DataFrame) -> Gradient:
@@ -172,8 +172,7 @@ def whole_areas(page: View) -> pd.DataFrame:
     and screening, are taken from there.
     """
     names = {name: measure.name for name, measure in measures().items() if name in FROM_SERIES}
-    series = page.assessment.table(frames.SERIES)
-    mine = series[series["measure"].isin(list(names))]
+    mine = page.assessment.rows(frames.SERIES, measure=list(names))
     same = mine.assign(name=mine["measure"].map(names))[frames.AREA_MEASURES.names]
     own = page.assessment.table(frames.AREA_MEASURES)
     rows = pd.concat([part for part in (own, same) if len(part)] or [own])

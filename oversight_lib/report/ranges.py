@@ -35,6 +35,14 @@ def cuts(page: View) -> pd.DataFrame:
     return rows[rows["scope"] == OVERALL].sort_values("boundary", ignore_index=True)
 
 
+def bracketed(page: View) -> bool:
+    """Return whether the cuts are only known to lie between published segments.
+
+    Then `cut` is the end of each bracket that is nearer 1, and distances to it are bounds.
+    """
+    return bool(cuts(page)["method"].eq("bracketed").any())
+
+
 def lacking(page: View) -> list[str]:
     """Return the names of the trust types the cuts' pool lacks, in lower case."""
     return page.once("lacking", _lacking)

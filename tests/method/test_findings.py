@@ -2,7 +2,7 @@
 
 import pytest
 
-from oversight_lib.frames import FINDINGS, FRAMES, MOVEMENT, SENSITIVITY
+from oversight_lib.frames import DRIVERS, FINDINGS, FRAMES, MOVEMENT, SENSITIVITY
 from oversight_lib.method.findings import KINDS, SECTIONS
 from tests.report.pages import QUARTERS, opened
 
@@ -103,11 +103,29 @@ def test_the_cut_ahead_is_that_of_the_sensitivities(assessed, found):
 
 def test_verbs_are_licensed_by_charts_and_clear_intervals_alone(found):
     licensed = found[found["licence"].ne("none")]
-    assert set(licensed["kind"]) <= {"series", "change_in_average", "gap_change"}
+    assert set(licensed["kind"]) <= {"series", "change_in_average", "change_common", "gap_change"}
     assert licensed["strength"].eq("clear").all()
     assert set(found.loc[found["kind"].eq("series"), "licence"]) <= {
         "improved", "deteriorated", "none",
     }  # fmt: skip
+
+
+def test_the_two_parts_of_a_change_are_the_change(assessed, found):
+    terms = assessed.table(DRIVERS)
+    others = terms[terms["kind"].isin(["came", "went", "weight"])]
+    moved = others.groupby("org")["contribution"].sum().round(3)
+    mine = found[found["kind"].eq("change_composition")].set_index("code")["value"]
+    assert mine.to_dict() == pytest.approx(moved[moved.ne(0)].to_dict())
+    for org, other in mine.items():
+        whole = value(found, "trust", org, "change_in_average")
+        assert value(found, "trust", org, "change_common") == pytest.approx(whole - other)
+
+
+def test_both_cuts_beside_a_trust_are_found(assessed, found):
+    near = assessed.table(SENSITIVITY).set_index("org")
+    for kind, column in (("next_cut", "above_better_cut"), ("worse_cut", "below_worse_cut")):
+        mine = found[found["kind"].eq(kind)].set_index("code")["value"].sort_index()
+        assert mine.to_dict() == pytest.approx(near[column].dropna().to_dict())
 
 
 def test_the_boards_that_are_charted_are_those_with_findings(found):

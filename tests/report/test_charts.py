@@ -154,7 +154,7 @@ def test_where_nobody_is_loaded_words_say_so_and_nothing_is_drawn(name, quarter)
 
 def test_one_trust_alone_is_told_in_the_singular():
     alt = charts.segments(page_of(only(opened("2025-26-q1"), ["RHM"]), "england")).alt
-    assert alt.startswith("The 1 trust is in segment 3.")
+    assert alt.startswith("The only trust is in segment 3.")
 
 
 def test_a_segment_that_is_not_known_is_counted_nowhere():

@@ -97,7 +97,7 @@ def test_no_excluded_month_is_drawn():
     assert str(points["period"].iloc[0]) == "2023-06"
     assert points["value"].max() < 95
     told = repr(narrative.control_notes(page("icb", "QNQ"), A))
-    assert "14 months left out: did not report" in told
+    assert "14 months left out (did not report: " in told
 
 
 def test_the_latest_month_stands_beside_the_same_month_a_year_before_without_a_verb_of_change():
@@ -161,7 +161,7 @@ def test_a_board_has_six_tests_with_figures_or_where_to_get_them():
 def test_the_caveat_is_with_the_tests():
     told = repr(narrative.contextual_caveat(page("icb", "QMF")))
     assert "did not apply them in 2025/26" in told
-    assert "Of 6 results on this page, 4 cannot be said" in told
+    assert "Of 6 results on this page, 0 are met, 2 are not met and 4 cannot be said" in told
 
 
 @pytest.mark.parametrize(("kind", "code", "count"), [("england", "", 42), ("region", "Y56", 5)])
@@ -210,7 +210,7 @@ def test_patients_go_to_trusts_that_are_counted_elsewhere_too():
 
 def test_the_succession_of_a_split_board_says_by_which_share():
     told = repr(narrative.succession(page("icb", "QNQ")))
-    assert "QNQ to QRL: 22.9% of its population" in told
+    assert "Frimley (QNQ) to Hampshire and Isle of Wight (QRL), 22.9% of its population" in told
     assert "no population share is known" in repr(narrative.succession(page("icb", "QM7")))
     assert "No succession" in repr(narrative.succession(page("icb", "QYG")))
 

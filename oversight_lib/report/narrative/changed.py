@@ -7,11 +7,20 @@ from oversight_lib.report.fragments import Fragment, paragraphs
 from oversight_lib.report.numbers import cell, count, ends, found, noted
 from oversight_lib.report.sentences import say
 from oversight_lib.report.views import View
+from oversight_lib.rules import years
 
 
 def previous(page: View) -> str:
     """Return the quarter before as it is printed, on one line."""
     return page.quarter.previous.label.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def before_rules(page: View) -> Bound:
+    """Return that no rules at hand reach the quarter before; empty where some do."""
+    if page.quarter.previous.year >= min(years()):
+        return Bound()
+    first = page.period.replace(" ", "\N{NO-BREAK SPACE}")
+    return say("changes.not_loaded.before_rules", before=previous(page), first=first)
 
 
 def of_trust(page: View) -> Fragment:
@@ -24,6 +33,8 @@ def of_trust(page: View) -> Fragment:
     before = previous(page)
     if kind in movement.types_compared(page):
         return paragraphs(say("changes.not_loaded.trust", before=before))
+    if before_rules(page):
+        return paragraphs(before_rules(page))
     return paragraphs(
         say(
             "changes.not_loaded.type",
@@ -52,7 +63,27 @@ def change(page: View, row: movement.Row) -> Bound:
         after=after,
         change=bound(by, found(page, "change_in_average")),
     )
-    return tied(joined([told, _how_clear(page, row)]), "finding", noted(page, "change_in_average"))
+    about = joined([told, parted(page), _how_clear(page, row)])
+    return tied(about, "finding", noted(page, "change_in_average"))
+
+
+def parted(page: View) -> Bound:
+    """Return how much of a change is that of the metrics in both quarters; empty if all of it."""
+    parts = two_parts(page)
+    return say("changes.trust.parted", **parts) if parts else Bound()
+
+
+def two_parts(page: View) -> dict[str, Bound]:
+    """Return the parts of a change by metrics in both quarters and by others; none if one part."""
+    return {
+        name: bound(formats.signed(row["value"], movement.DECIMALS), found(page, f"change_{kind}"))
+        for name, kind in _PARTS.items()
+        if (row := page.finding(f"change_{kind}")) is not None
+    }
+
+
+_PARTS = {"common": "common", "other": "composition"}
+"""The parts of a change, by the name of the fact in its sentence: the end of its finding's kind."""
 
 
 def _how_clear(page: View, row: movement.Row) -> Bound:

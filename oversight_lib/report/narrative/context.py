@@ -25,13 +25,25 @@ def contextual_caveat(page: View) -> Fragment:
     if rules is None or results.empty:
         absent = formats.Absent.NOT_APPLICABLE
         return notice(say("context.tests.none", absent=absent, period=page.period))
-    unsaid = int(results["result"].eq(Result.CANNOT_BE_SAID).sum())
+    many = {each: int(results["result"].eq(each).sum()) for each in Result}
+    at = {each: cell(page, CONTEXT, COUNT, result=each.value) for each in Result}
+    met, unmet = (
+        say(f"context.tests.{name}", number=whole(many[each], at[each]), are=_are(many[each]))
+        for name, each in (("met", Result.MET), ("unmet", Result.NOT_MET))
+    )
     told = say(
         "context.tests.is",
         results=count(len(results), "result", cell(page, CONTEXT)),
-        unsaid=whole(unsaid, cell(page, CONTEXT, COUNT, result=Result.CANNOT_BE_SAID.value)),
+        met=met,
+        unmet=unmet,
+        unsaid=whole(many[Result.CANNOT_BE_SAID], at[Result.CANNOT_BE_SAID]),
     )
     return paragraphs(Bound(rules.caveat), told)
+
+
+def _are(number: int) -> str:
+    """Return is or are for a figure: 0 are, 1 is."""
+    return "is" if number == 1 else "are"
 
 
 @recorded
@@ -77,7 +89,12 @@ def licensed(page: View, charted: systems.Charted) -> Bound:
     licence = charted.chart.verb_licence
     none = licence.verb.value == "none"
     verb = say("context.chart.none") if none else licence.verb.value
-    told = say("context.chart.licence", verb=verb, reason=named(licence.reason))
+    told = say(
+        "context.chart.licence",
+        month=named(systems.month(charted.latest["period"])),
+        verb=verb,
+        reason=named(licence.reason),
+    )
     return tied(told, "finding", noted(page, "series", charted.measure.id))
 
 
@@ -134,29 +151,41 @@ def succession(page: View) -> Fragment:
     steps = [step for step in (*after, *before) if step["predecessor"] != step["successor"]]
     if not steps:
         return paragraphs(say("context.succession.none", name=page.name, code=named(board["icb"])))
-    told = [_step(step) for step in steps]
+    names = page.once("names of boards", _names)
+    told = [_step(step, names) for step in steps]
     return paragraphs(
         joined([
-            say("context.succession.is", day=named(steps[0]["date"])),
+            say("context.succession.is", day=named(formats.day(steps[0]["date"]))),
             _closed(page, board),
             sentence(joined(told, by="; ")),
         ])
     )  # fmt: skip
 
 
+def _names(page: View) -> dict[Any, str]:
+    every = page.assessment.table(ICBS)
+    return dict(zip(every["icb"], every["name"], strict=True))
+
+
 def _closed(page: View, board: Mapping[Hashable, Any]) -> Bound:
     if formats.is_missing(board["valid_to"]):
         return Bound()
-    return say("context.succession.closed", name=page.name, day=named(board["valid_to"]))
+    day = named(formats.day(board["valid_to"]))
+    return say("context.succession.closed", name=page.name, day=day)
 
 
-def _step(step: dict[Any, Any]) -> Bound:
+def _step(step: dict[Any, Any], names: Mapping[Any, str]) -> Bound:
     return say(
         "context.succession.step",
-        predecessor=named(step["predecessor"]),
-        successor=named(step["successor"]),
+        predecessor=_board(step["predecessor"], names),
+        successor=_board(step["successor"], names),
         carried=_carried(step),
     )
+
+
+def _board(code: str, names: Mapping[Any, str]) -> Bound:
+    """Return a board's short name and code; of one of another quarter, its code alone."""
+    return named(f"{formats.short_icb(names[code])} ({code})" if code in names else code)
 
 
 def _carried(step: dict[Any, Any]) -> Bound:

@@ -10,7 +10,7 @@ from oversight_lib.report import formats
 from oversight_lib.report.bound import Bound, bound, capital, joined
 from oversight_lib.report.fragments import Fragment, paragraphs
 from oversight_lib.report.numbers import cell, found, out_of, rank, rule, segment
-from oversight_lib.report.ranges import lacking
+from oversight_lib.report.ranges import bracketed, lacking
 from oversight_lib.report.recorded import recorded
 from oversight_lib.report.sentences import say
 from oversight_lib.report.views import View
@@ -38,7 +38,7 @@ def cut(page: View, mine: pd.Series) -> Bound:
     (row,) = page.records(SENSITIVITY)
     gap, points = "above_better_cut", "above_better_cut_points"
     return say(
-        "distance.cut",
+        "distance.cut_bracketed" if bracketed(page) else "distance.cut",
         segment=_alone(page, mine),
         gap=bound(formats.number(row[gap], 3), cell(page, SENSITIVITY, gap)),
         next=segment(int(mine["unadjusted"]) - 1),
@@ -50,7 +50,8 @@ def reach(page: View, rows: Rows) -> Bound:
     """Return how many metrics could take a trust over the next cut, each alone."""
     reachable = sum(row["reachable"] is True for row in rows)
     at = found(page, "reachable"), found(page, "reachable", column="n")
-    return capital(say("distance.alone", of=out_of(reachable, len(rows), "metric", at)))
+    how = "distance.alone_bracketed" if bracketed(page) else "distance.alone"
+    return capital(say(how, of=out_of(reachable, len(rows), "metric", at)))
 
 
 def _alone(page: View, mine: pd.Series) -> Bound:

@@ -83,7 +83,9 @@ def _without(page: View, mine: pd.Series) -> Bound:
     if formats.is_missing(after) or formats.is_missing(alone):
         return say("position.override.untold")
     if after == alone:
-        return say("position.override.same")
+        if formats.is_missing(mine["override"]):
+            return say("position.override.either")
+        return say(f"position.override.{'same' if mine['override'] else 'not'}")
     return say("position.override.without", alone=at(page, mine, "unadjusted"))
 
 

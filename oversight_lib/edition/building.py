@@ -95,7 +95,7 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
         beside, printed = handouts.complete(jobs)
         watch.binding()
         signed = signing.sign_off(quarter, words)
-        beside = publishing.with_levels(beside, edition, assessed, results, out, signed)
+        beside = publishing.with_levels(beside, edition, assessed, results, keeping, signed)
         read = reading.of_book(assessed, data, keeping.readings)
         index = _bound(results, beside, out, edition, data, read)
         _finished(results, out, edition, keeping, words)

@@ -18,11 +18,13 @@ from oversight_lib.press.cache.asked import Answers
 from oversight_lib.press.cache.entries import Entries
 from oversight_lib.press.cache.pages import Pages
 from oversight_lib.press.cache.papers import Papers
+from oversight_lib.press.cache.standing import around
 from oversight_lib.press.cache.tables import Tables
 from oversight_lib.press.downloads.handout import Handout
 from oversight_lib.press.downloads.package import Source
 from oversight_lib.press.edition_facts import EditionFacts
 from oversight_lib.press.folders import CACHE, mark
+from oversight_lib.press.rap.subject import Verdict
 from oversight_lib.rules import OWN
 
 _SHARED = ("__init__.py", "errors.py", "frames.py", "periods.py", "rules", "method")
@@ -132,6 +134,26 @@ class Keeping:
         told = [asdict(handout) for handout in handouts]
         entries.put("handouts", {"parts": parts, "files": digests.folder(to), "handouts": told})
         return handouts
+
+    def of_checkout(
+        self, home: Path, look: Callable[[], Mapping[str, Verdict]]
+    ) -> Mapping[str, Verdict]:
+        """Return what a look at the checkout found: then, if it is the same, or else now."""
+        parts = {
+            **self._world,
+            "our code": digests.code(),
+            "the templates": digests.folder(home / "notebooks"),
+            "the prose": digests.folder(home / "book", but=["commentary"]),
+            "the checkout": around(home),
+            "its names": digests.names(home),
+        }
+        entries = Entries(self._folder)
+        entry = entries.get("checkout")
+        if entry and entry["parts"] == parts:
+            return {name: (met, told) for name, (met, told) in entry["found"].items()}
+        found = look()
+        entries.put("checkout", {"parts": parts, "found": found})
+        return found
 
     @property
     def readings(self) -> Entries:

@@ -75,3 +75,55 @@ def test_other_data_have_it_assessed_again(data, assessed):
     (data / "figures.csv").write_text("2", encoding="utf-8")
     with pytest.raises(AssertionError, match="assessed again"):
         keeping(data).assessment(Q3, never)
+
+
+@pytest.fixture
+def home(tmp_path):
+    """A checkout with a page, a template, a test and a file of its own."""
+    home = tmp_path / "home"
+    for name in ("book/method.md", "notebooks/trust.ipynb", "tests/test_one.py", "README.md"):
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_text("as it was", encoding="utf-8")
+    return home
+
+
+def looked(data, home, found):
+    """Whether the checkout was looked at, after which this was found."""
+    times = []
+    told = keeping(data).of_checkout(home, lambda: times.append(1) or found)
+    assert told == found
+    return bool(times)
+
+
+FOUND = {"S1": (True, "one command"), "S5": (None, "not installed")}
+
+
+def test_the_checkout_is_looked_at_once(data, home):
+    assert looked(data, home, FOUND)
+    assert not looked(data, home, FOUND)
+
+
+@pytest.mark.parametrize(
+    "name", ["book/method.md", "notebooks/trust.ipynb", "tests/test_two.py", "README.md", "data/x"]
+)
+def test_a_checkout_that_changed_is_looked_at_again(data, home, name):
+    looked(data, home, FOUND)
+    (home / name).parent.mkdir(exist_ok=True)
+    (home / name).write_text("other", encoding="utf-8")
+    assert looked(data, home, {"S1": (False, "asks")})
+
+
+def test_words_do_not_count_as_the_checkout(data, home):
+    looked(data, home, FOUND)
+    (home / "book" / "commentary").mkdir()
+    (home / "book" / "commentary" / "remark.md").write_text("words", encoding="utf-8")
+    assert not looked(data, home, FOUND)
+
+
+def test_a_flipped_byte_has_it_looked_at_again(data, home):
+    looked(data, home, FOUND)
+    entry = data.parent / "out" / "cache" / "checkout.entry"
+    content = bytearray(entry.read_bytes())
+    content[-2] ^= 1
+    entry.write_bytes(content)
+    assert looked(data, home, FOUND)

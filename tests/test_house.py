@@ -76,6 +76,7 @@ TESTED_ELSEWHERE = {
     "press/cache/asked.py": ("press/cache/test_pages.py", "what a page asked for"),
     "press/cache/papers.py": ("press/packs/test_packs.py", "the packs that are kept"),
     "press/crew.py": ("press/test_runner.py", "who makes the pages of a run"),
+    "press/directory.py": ("press/test_finder.py", "whom a reader can find, written and read"),
     "press/making.py": ("press/test_runner.py", "how a run makes one page"),
     "press/theme/rereading.py": ("press/test_binding.py", "what a second binding reads"),
     "press/workers.py": ("press/test_runner.py", "the processes of a run, and their end"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
-from oversight_lib.press import binding, finder, links, sources
+from oversight_lib.press import binding, directory, links, sources
 from oversight_lib.press.cache.entries import Entries
 from oversight_lib.press.edition_facts import EditionFacts
 from oversight_lib.press.folders import CACHE, fresh, make_alike, mark, set_aside
@@ -32,7 +32,7 @@ class Beside:
 
     pages: Mapping[str, str] = field(default_factory=dict)
     files: Path | None = None
-    entries: Sequence[finder.Entry] = ()
+    entries: Sequence[directory.Entry] = ()
 
 
 def bind(  # noqa: PLR0913 - what a book is made of, each by its name
@@ -60,7 +60,7 @@ def bind(  # noqa: PLR0913 - what a book is made of, each by its name
     sources.stage(results, staged, prose, edition)
     for name, text in beside.pages.items():
         (staged / f"{name}.md").write_text(text, encoding="utf-8", newline="\n")
-    finder.write(beside.entries, staged)
+    directory.write(beside.entries, staged)
     title = sources.describe([result.page for result in results], parts, staged, config, edition)
     built = binding.build(staged, mark(out / BINDING), edition.epoch)
     copied = _copied(built, mark(out / BINDING / _BOOK), beside.files)

@@ -43,12 +43,17 @@ class Handouts:
 
     def write_tables(self) -> None:
         """Write tables, workbook and data package, into a folder that holds nothing else."""
-        folder = fresh(self._folder)
-        make = partial(
-            downloads.make, self.assessed.tables, to=folder, edition=self.edition,
-            sources=self.sources,
-        )  # fmt: skip
-        self._made = self.keeping.handouts(folder, self.edition, self.sources, make)
+        folder, tables = fresh(self._folder), self.assessed.tables
+        made = {"workbook": (downloads.make_workbook, downloads.in_workbook(tables)),
+                "tables": (downloads.make_tables, tables)}  # fmt: skip
+        self._made = [
+            handout
+            for name, (make, rows) in made.items()
+            for handout in self.keeping.handouts(
+                name, folder, self.keeping.told(self.edition, self.sources, tables, rows),
+                partial(make, tables, to=folder, edition=self.edition, sources=self.sources),
+            )
+        ]  # fmt: skip
 
     def complete(self, jobs: int) -> tuple[Beside, list[PackResult]]:
         """Print packs beside the tables; return all of it for the book, and the packs."""

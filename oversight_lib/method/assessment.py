@@ -76,7 +76,7 @@ class Assessment:
     @property
     def quarters(self) -> frozenset[str]:
         """The quarter the assessment is of, and any other that its segments name by mistake."""
-        return frozenset(self._unnoted(SEGMENTS)["quarter"])
+        return self._once("quarters", lambda: frozenset(self._unnoted(SEGMENTS)["quarter"]))
 
     def rows(self, frame: Frame, **where: Collection[str]) -> pd.DataFrame:
         """Return the rows of a table whose columns, all text, have one of the values asked for.

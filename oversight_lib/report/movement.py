@@ -49,7 +49,7 @@ Row = Mapping[Hashable, Any] | pd.Series
 def moves(page: View) -> pd.DataFrame:
     """Return the page's trusts that are in both quarters, as MOVEMENT with `name` and type."""
     every = page.once("moves", _moves)
-    return every[every["org"].isin(page.trusts["org"])].reset_index(drop=True)
+    return page.mine(every, "moves")
 
 
 def _moves(page: View) -> pd.DataFrame:

@@ -31,6 +31,10 @@ def touched(page: View, trust_type: str) -> pd.DataFrame:
 
 def cuts(page: View) -> pd.DataFrame:
     """Return where the segments of the average end."""
+    return page.once("cuts", _cuts)
+
+
+def _cuts(page: View) -> pd.DataFrame:
     rows = page.assessment.cuts
     return rows[rows["scope"] == OVERALL].sort_values("boundary", ignore_index=True)
 
@@ -40,7 +44,7 @@ def bracketed(page: View) -> bool:
 
     Then `cut` is the end of each bracket that is nearer 1, and distances to it are bounds.
     """
-    return bool(cuts(page)["method"].eq("bracketed").any())
+    return page.once("bracketed", lambda every: "bracketed" in set(cuts(every)["method"]))
 
 
 def lacking(page: View) -> list[str]:

@@ -7,13 +7,11 @@ from typing import Any, TypeVar, cast
 
 import pandas as pd
 
-from oversight_lib.errors import UnknownNameError
-from oversight_lib.frames import FINDINGS, ORGANISATIONS, OVERALL, SCORES, SEGMENTS, Frame
+from oversight_lib.frames import FINDINGS, OVERALL, SCORES, SEGMENTS, Frame
 from oversight_lib.method import reading
 from oversight_lib.method.assessment import Assessment
 from oversight_lib.periods import Quarter
 from oversight_lib.report.links import Kind
-from oversight_lib.rules import load_framework
 from oversight_lib.rules.model import Framework
 
 T = TypeVar("T")
@@ -100,7 +98,7 @@ class View:
     @cached_property
     def trusts(self) -> pd.DataFrame:
         """The rows of `everyone` that this page is about, by type and place in the league."""
-        return self._mine(self.everyone, "everyone")
+        return self.mine(self.everyone, "everyone")
 
     @cached_property
     def trust(self) -> "pd.Series[Any]":
@@ -129,7 +127,7 @@ class View:
     @cached_property
     def own_domains(self) -> pd.DataFrame:
         """The rows of `domains` that this page is about."""
-        return self._mine(self.domains, "domains")
+        return self.mine(self.domains, "domains")
 
     @property
     def scores(self) -> pd.DataFrame:
@@ -223,7 +221,7 @@ class View:
         """The trusts of the page whose segment the override changed."""
         return self.trusts[self.trusts["adjusted"].ne(self.trusts["unadjusted"]).fillna(False)]
 
-    def _mine(self, rows: pd.DataFrame, name: str) -> pd.DataFrame:
+    def mine(self, rows: pd.DataFrame, name: str) -> pd.DataFrame:
         """Return the rows of a table of those compared, by its name, that the page is about."""
         if self.kind == "england":
             return rows
@@ -243,51 +241,6 @@ class View:
         """Which rows of a table of trusts are the page's: by their column `org`; all, by none."""
         whole = self.kind == "england" and self.of_type is None
         return {} if whole else {"org": self._orgs}
-
-
-def england(assessment: Assessment, register: pd.DataFrame) -> View:
-    """Return the view of England: every trust of the assessment."""
-    return _view("england", "", "England", assessment, _everybody(assessment, register))
-
-
-def region(assessment: Assessment, register: pd.DataFrame, code: str) -> View:
-    """Return the view of a region by its code."""
-    rows = _rows(_everybody(assessment, register), "region", code)
-    return _view("region", code, str(rows["region_name"].iloc[0]), assessment, rows)
-
-
-def icb(assessment: Assessment, register: pd.DataFrame, code: str) -> View:
-    """Return the view of an integrated care board by its code."""
-    rows = _rows(_everybody(assessment, register), "icb", code)
-    return _view("icb", code, str(rows["icb_name"].iloc[0]), assessment, rows)
-
-
-def trust(assessment: Assessment, code: str) -> View:
-    """Return the view of a trust by its code; refused where the trust is not loaded."""
-    rows = _rows(assessment.organisations, "org", code)
-    page = _view("trust", code, str(rows["name"].iloc[0]), assessment, rows)
-    return replace(page, of_type=str(rows["trust_type"].iloc[0]))
-
-
-def _view(kind: Kind, code: str, name: str, assessment: Assessment, register: pd.DataFrame) -> View:
-    framework = load_framework(assessment.quarter.year)
-    return View(kind, code, name, assessment, framework, register)
-
-
-def _everybody(assessment: Assessment, register: pd.DataFrame) -> pd.DataFrame:
-    """Return the trusts of the assessment and the others of the register."""
-    both = pd.concat([assessment.organisations, register])
-    return ORGANISATIONS.arrange(both.drop_duplicates("org"))
-
-
-def _rows(table: pd.DataFrame, column: str, code: str) -> pd.DataFrame:
-    rows = ORGANISATIONS.check(table)[table[column] == code]
-    if rows.empty:
-        raise UnknownNameError(
-            f'there is no {column.replace("org", "trust")} "{code}" to make a page about',
-            do_this="see `oversight list` for the codes, and which trusts are loaded",
-        )
-    return rows.reset_index(drop=True)
 
 
 def _beside(

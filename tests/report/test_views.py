@@ -3,14 +3,13 @@ import json
 import pytest
 
 from oversight_lib import report
-from oversight_lib.errors import UnknownNameError
 from oversight_lib.frames import OBSERVATIONS
 from oversight_lib.method import reading
 from oversight_lib.report import conditions, metrics, profiles
 from oversight_lib.report.conditions.holds import OF_THE_TYPE
 from oversight_lib.report.questions import bank
 from tests.conftest import ROOT
-from tests.report.pages import changed, only, opened, page, page_of, register
+from tests.report.pages import changed, only, opened, page, page_of
 
 Q1 = "2025-26-q1"
 
@@ -42,11 +41,6 @@ def test_what_is_absent_is_in_the_register_and_not_loaded(england):
     assert not set(england.absent["org"]) & set(england.assessment.organisations["org"])
 
 
-def test_a_trust_the_register_does_not_know_is_on_its_page_all_the_same():
-    few = register(Q1).query("org != 'RHM'")
-    assert "RHM" in set(report.england(opened(Q1), few).register["org"])
-
-
 def test_segments_are_counted_with_their_zeros():
     counts = page("icb", "QMF").segment_counts("trust_type")
     assert counts.columns.tolist() == [1, 2, 3, 4]
@@ -63,19 +57,6 @@ def test_the_overridden_are_those_whose_segment_differs(england):
 def test_a_segment_that_is_not_known_is_not_overridden():
     view = page_of(changed(opened(Q1), "RHM", adjusted=None), "trust", "RHM")
     assert view.overridden.empty
-
-
-@pytest.mark.parametrize(
-    ("make", "code"), [(report.region, "Y99"), (report.icb, "QQQ"), (report.region, "y56")]
-)
-def test_a_code_that_is_not_there_is_refused(make, code):
-    with pytest.raises(UnknownNameError, match=f'"{code}"'):
-        make(opened(Q1), register(Q1), code)
-
-
-def test_a_trust_that_is_not_loaded_has_no_page():
-    with pytest.raises(UnknownNameError, match='there is no trust "RYA"'):
-        report.trust(opened(Q1), "RYA")  # an ambulance trust
 
 
 def test_a_profile_compares_printed_averages_strictly():

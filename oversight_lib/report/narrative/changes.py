@@ -116,9 +116,9 @@ def _not_loaded(page: View) -> Bound:
     """Return who of the page cannot be compared, and for want of which quarter."""
     compared, here = movement.types_compared(page), page.trusts
     names = {kind: f"{name.lower()} trusts" for kind, name in page.type_names.items()}
-    types = set(here["trust_type"])
+    types, there = set(here["trust_type"]), page.types_loaded
     without = [name for kind, name in names.items() if kind in types - compared]
-    absent = set(page.register["trust_type"]) - set(page.everyone["trust_type"])
+    absent = set(page.register["trust_type"]).difference(there)
     unloaded = [name for kind, name in names.items() if kind in absent]
     return joined([
         _without(page, without) if without else "",
@@ -137,8 +137,8 @@ def _without(page: View, kinds: Sequence[str]) -> Bound:
 
 
 def _new(page: View, compared: pd.DataFrame) -> Bound:
-    new = compared[~compared["org"].isin(movement.moves(page)["org"])]
-    if new.empty:
+    new = set(compared["org"]).difference(movement.moves(page)["org"])
+    if not new:
         return Bound()
     number = count(len(new), "trust", found(page, "without_previous"))
     return say("changes.not_loaded.new", before=previous(page), number=number)

@@ -198,13 +198,19 @@ def _watched(page: View) -> Bound:
     if row is None:
         return Bound()
     at = found(page, "watched"), found(page, "watched", column="n")
+    models = page.each("model taken", _model_taken, FIRMNESS)
     return say(
         "headline.area.sure",
         of=capital(out_of(int(row["value"]), int(row["n"]), "trust", at)),
         are=formats.are(int(row["value"])),
         bound=bound(formats.chance(LIKELY), rule("likely", "firmness")),
-        model=formats.listed(sorted(set(trusted(page.further(FIRMNESS))["noise_model"])), "or"),
+        model=formats.listed(sorted(set(models.values())), "or"),
     )
+
+
+def _model_taken(page: View) -> dict[str, str]:
+    rows = trusted(page.among(FIRMNESS))
+    return dict(zip(rows["org"], rows["noise_model"], strict=True))
 
 
 def _gaps(page: View) -> Bound:

@@ -17,7 +17,7 @@ APART = ("rules", "shown")
 """What is no table of an edition: our reading of the framework, and the page's own tables."""
 
 _FORM = re.compile(r"(?P<table>\w+): (?P<key>[^:]*): (?P<column>[\w()]+)")
-_SUM = re.compile(r"(?P<how>sum|distinct)\((?P<column>\w+)\)")
+_TOGETHER = re.compile(r"(?P<how>sum|count|distinct|median)\((?P<column>\w+)\)")
 _KEPT = " ’'/()-"
 _WORDS = {"no": 0, "none": 0, "neither": 0, "both": 2}
 _MINUS = ("-", "\N{MINUS SIGN}")
@@ -31,8 +31,8 @@ class Cell:
     """One cell: the table, the key that names its row, the column.
 
     Written `segments: org=RTF, scope=overall: average`, as commentary writes it. `count` counts the
-    rows with the key, `sum(x)` and `distinct(x)` take a column of them together; `a|b` in a key is
-    either. The quarter is the edition's.
+    rows with the key; `sum(x)`, `count(x)` (of those that are there), `distinct(x)` and `median(x)`
+    take a column of them together; `a|b` in a key is either. The quarter is the edition's.
     """
 
     table: str
@@ -77,13 +77,23 @@ class Ledger:
         rows = self._matching(cell)
         if cell.column == COUNT:
             return len(rows)
-        if match := _SUM.fullmatch(cell.column):
-            values = table[match["column"]].iloc[rows].dropna()
-            return int(values.nunique()) if match["how"] == "distinct" else float(values.sum())
+        if match := _TOGETHER.fullmatch(cell.column):
+            return self._together(cell.table, rows, **match.groupdict())
         if len(rows) != 1 or cell.column not in table:
             return None
         found: object = table[cell.column].iloc[rows[0]]
         return found
+
+    def _together(self, table: str, rows: list[int], how: str, column: str) -> float | None:
+        """Return one figure of some rows of a column; None if there is no such column."""
+        own = self._tables[table]
+        every = own[column] if column in own else self._column(table, column)
+        if every is None:
+            return None
+        values = every.iloc[rows].dropna()
+        if how == "distinct":
+            return int(values.nunique())
+        return len(values) if how == "count" else float(values.agg(how))
 
     def _matching(self, cell: Cell) -> list[int]:
         if not cell.key:

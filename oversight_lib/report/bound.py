@@ -4,6 +4,7 @@ They are text to everybody who wants text. Whoever shows them as HTML shows the 
 checks them looks each figure up again.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -114,6 +115,19 @@ def sentence(words: str) -> Bound:
     """Return words with a capital at their beginning and a full stop at their end."""
     ended = words if words.endswith((".", "?", ":")) else joined([words, "."], by="")
     return capital(ended)
+
+
+def spaced(words: str) -> Bound:
+    """Return words with one plain space between them, and with their marks."""
+    places: dict[int, int] = {}
+    for number, match in enumerate(re.finditer(r"\S+", words)):
+        start = len(places) + number
+        places |= {match.start() + place: start + place for place in range(len(match[0]))}
+    marks = (
+        Mark(places[mark.start], places[mark.end - 1] + 1, mark.kind, mark.of)
+        for mark in getattr(words, "marks", ())
+    )
+    return Bound(" ".join(str(words).split()), marks)
 
 
 def tied(words: str, kind: Kind, of: str) -> Bound:

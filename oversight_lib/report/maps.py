@@ -2,17 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from math import cos, radians
+from typing import Any
 
 import pandas as pd
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
+from oversight_lib.frames import ICBS, OVERALL, SEGMENTS
 from oversight_lib.method.shapes import Point, Shape
 from oversight_lib.report import formats, systems, theme
+from oversight_lib.report.bound import Bound, bound, joined
 from oversight_lib.report.charts.canvas import Chart, Sheet
 from oversight_lib.report.fragments import Fragment, notice
+from oversight_lib.report.numbers import cell, count, named, shown, whole
+from oversight_lib.report.recorded import recorded
+from oversight_lib.report.sentences import say
 from oversight_lib.report.views import View
 from oversight_lib.rules import measures
+from oversight_lib.rules.context import Measure
 
 _HEIGHT, _KEY = 378.0, theme.LINE * 2.6
 _LATITUDE = cos(radians(53))
@@ -35,6 +42,7 @@ _MOVED: Mapping[str, Point] = {"QUA": (-0.12, 0.06), "QHL": (0.02, -0.02), "QJM"
 """How many degrees the numbers of small neighbours are moved, so that they stand apart."""
 
 
+@recorded
 def icbs(page: View, shapes: Sequence[Shape], measure: str) -> Chart | Fragment:
     """Draw the boards of England by the quarter of boards their latest figure is in.
 
@@ -43,13 +51,10 @@ def icbs(page: View, shapes: Sequence[Shape], measure: str) -> Chart | Fragment:
     rows, rule = systems.latest(page, measure), measures()[measure]
     absent = set(rows["icb"]) - {shape.code for shape in shapes}
     if absent or rows["value"].notna().sum() == 0:
-        what = "boundaries of the boards of this quarter" if absent else rule.name
-        return notice(f"Map: {what}: {formats.Absent.NOT_LOADED}.")
-    when = systems.month(rows["period"].dropna().iloc[0])
-    title = f"{rule.short}: boards from {formats.number(rows['value'].min(), 1)} to "
-    title += formats.number(rows["value"].max(), 1)
-    subtitle = f"{rule.name}, {rule.unit}, {when}, by quarter of boards; numbers as in the table"
-    sheet = Sheet(title, subtitle, _KEY + _HEIGHT)
+        what = say("charts.map_of_boards.boundaries") if absent else named(rule.name)
+        gone = formats.Absent.NOT_LOADED
+        return notice(say("charts.map_of_boards.absent", what=what, absent=gone))
+    sheet = Sheet(*_headings(rows, rule), _KEY + _HEIGHT)
     _key(sheet)
     quarters = dict(zip(rows["icb"], rows["quarter"].fillna(4).astype(int), strict=True))
     labels = dict(zip(rows["icb"], rows["number"].astype(str), strict=True))
@@ -64,7 +69,23 @@ def icbs(page: View, shapes: Sequence[Shape], measure: str) -> Chart | Fragment:
         _area(sheet, shape, inset, quarters[shape.code])
     _labels(sheet, inside, inset, labels, quarters)
     sheet.write(2, sheet.top + _KEY + 138, "London, larger")
-    return sheet.chart(_alt(rows))
+    return sheet.chart(_alt(page, rows, rule.id))
+
+
+def _headings(rows: pd.DataFrame, rule: Measure) -> tuple[Bound, Bound]:
+    """Return the title and the subtitle of the map of boards."""
+    known = rows[rows["value"].notna()].sort_values(["value", "icb"])
+    lowest, highest = (_figure(rule.id, known.iloc[end]) for end in (0, -1))
+    short = named(rule.short)
+    title = say("charts.map_of_boards.title", measure=short, lowest=lowest, highest=highest)
+    month = named(systems.month(known["period"].iloc[0]))
+    of = {"measure": named(rule.name), "unit": named(rule.unit), "month": month}
+    return title, say("charts.map_of_boards.subtitle", **of)
+
+
+def _figure(measure: str, row: Mapping[Any, Any] | pd.Series) -> Bound:
+    at = systems.at(measure, row["icb"], row["period"])
+    return bound(formats.number(row["value"], 1), at)
 
 
 def _box(shapes: Sequence[Shape]) -> tuple[float, float, float, float]:
@@ -75,15 +96,16 @@ def _box(shapes: Sequence[Shape]) -> tuple[float, float, float, float]:
     return min(xs), max(xs), min(ys), max(ys)
 
 
+@recorded
 def regions(page: View, shapes: Sequence[Shape]) -> Chart | Fragment:
     """Draw the regions, each with its name and how many of its trusts are in segment 1."""
     counts = page.segment_counts("region")
     names = page.register.drop_duplicates("region").set_index("region")["region_name"]
     if counts.empty:
-        return notice(f"Map of regions: {formats.Absent.NOT_LOADED}.")
-    first = {code: _of(counts, str(code)) for code in names.index}
-    title = f"From {_least_and_most(counts)} trusts of a region are in segment 1"
-    subtitle = f"Trusts in segment 1 after the override, of all loaded, {page.period}"
+        return notice(say("charts.map_of_regions.absent", absent=formats.Absent.NOT_LOADED))
+    first = {code: _of(page, counts, str(code)) for code in names.index}
+    title = say("charts.map_of_regions.title", **_least_and_most(page, counts))
+    subtitle = say("charts.map_of_regions.subtitle", period=page.period)
     sheet = Sheet(title, subtitle, _HEIGHT)
     frame = _Frame(sheet.top, (_WEST, _EAST, _SOUTH, _NORTH), (0, theme.POINTS, _HEIGHT))
     for shape in shapes:
@@ -99,21 +121,34 @@ def regions(page: View, shapes: Sequence[Shape]) -> Chart | Fragment:
             above = (number - (len(lines) - 1) / 2) * 15
             weight = "bold" if number == len(lines) - 1 else "normal"
             sheet.write(x, y + above, words, ha="center", weight=weight, bbox=_GROUND)
-    told = [f"{names[shape.code]}: {first[shape.code]}" for shape in shapes]
-    return sheet.chart(f"Map of {formats.count(len(shapes), 'region')}. {'; '.join(told)}.")
+    told = [
+        say("charts.map_of_regions.count", region=names[shape.code], of=first[shape.code])
+        for shape in shapes
+    ]
+    regions = count(len(shapes), "region", shown(page, "segments_by_region", "count"))
+    return sheet.chart(
+        say("charts.map_of_regions.alt", regions=regions, counts=joined(told, by="; "))
+    )
 
 
-def _least_and_most(counts: pd.DataFrame) -> str:
+def _least_and_most(page: View, counts: pd.DataFrame) -> dict[str, Bound]:
     """Return the smallest and the largest share of trusts in segment 1, as counts of counts."""
     shares = (counts[1] / counts.sum(axis=1)).sort_index()
-    return f"{_of(counts, str(shares.idxmin()))} to {_of(counts, str(shares.idxmax()))}"
+    ends = {"lowest": shares.idxmin(), "highest": shares.idxmax()}
+    return {end: _of(page, counts, str(code)) for end, code in ends.items()}
 
 
-def _of(counts: pd.DataFrame, code: str) -> str:
+def _of(page: View, counts: pd.DataFrame, code: str) -> Bound:
+    """Return how many of a region's trusts are in segment 1, of how many in any."""
     if code not in counts.index:
-        return str(formats.Absent.NOT_LOADED)
+        return Bound(formats.Absent.NOT_LOADED)
     row = [int(many) for many in counts[counts.index == code].to_numpy()[0]]
-    return f"{row[0]} of {sum(row)}"
+    first, every = (
+        cell(page, SEGMENTS, scope=OVERALL, region=code, adjusted=segments)
+        for segments in (1, "|".join(map(str, counts)))
+    )
+    number, trusts = whole(row[0], first), whole(sum(row), every)
+    return say("charts.map_of_regions.of", number=number, trusts=trusts)
 
 
 def _wrapped(name: str) -> list[str]:
@@ -193,10 +228,12 @@ def _key(sheet: Sheet) -> None:
         sheet.write(left + 23, y, told)
 
 
-def _alt(rows: pd.DataFrame) -> str:
-    """Return every board's number, figure and quarter in words."""
+def _alt(page: View, rows: pd.DataFrame, measure: str) -> Bound:
+    """Return every board's number and figure in words."""
     told = [
-        f"{row['number']} {formats.short_icb(str(row['name']))} {formats.number(row['value'], 1)}"
+        say("charts.map_of_boards.board", number=named(row["number"]),
+            board=named(formats.short_icb(str(row["name"]))), value=_figure(measure, row))
         for row in rows.to_dict("records")
-    ]
-    return f"Map of {formats.count(len(rows), 'board')}: {'; '.join(told)}."
+    ]  # fmt: skip
+    boards = count(len(rows), "board", cell(page, ICBS))
+    return say("charts.map_of_boards.alt", boards=boards, figures=joined(told, by="; "))

@@ -34,6 +34,11 @@ def rule(name: str, of: str) -> Cell:
     return Cell.of("rules", name, of=of)
 
 
+def shown(page: View, table: str, column: str, **key: object) -> Cell:
+    """Return where a figure stands in one of the page's own tables, by the table's name."""
+    return Cell.of("shown", column, **{"of": table, **page.here, **key})
+
+
 def count(how_many: int, noun: str, at: Cell, plural: str = "") -> Bound:
     """Return a count with its noun: no trusts, 1 trust, 2 trusts."""
     return _first(formats.count(how_many, noun, plural), at)

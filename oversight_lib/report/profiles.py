@@ -14,13 +14,20 @@ from oversight_lib.report.views import View
 class Profile:
     """One average, or one domain, of the trusts `mine` among the `crowd`; both rows of SEGMENTS.
 
-    Averages are compared as they are printed. A trust without the score is in neither.
+    Averages are compared as they are printed. A trust without the score is in neither. A crowd is
+    of one trust type, its `kind`, or of all.
     """
 
     name: str
     scope: str
     crowd: pd.DataFrame
     mine: pd.DataFrame
+    kind: str | None = None
+
+    @property
+    def key(self) -> dict[str, str]:
+        """Which rows of SEGMENTS the crowd is: those of a scope, and of a trust type if of one."""
+        return {"scope": self.scope, **({"trust_type": self.kind} if self.kind else {})}
 
     @cached_property
     def median(self) -> float:
@@ -59,4 +66,5 @@ def averages(page: View) -> list[Profile]:
 def _profile(page: View, scope: str, rows: pd.DataFrame, *, kind: str | None, name: str) -> Profile:
     of_type = rows["trust_type"].eq(kind) if kind else rows["scope"].notna()
     crowd = rows[rows["scope"].eq(scope) & of_type]
-    return Profile(name, scope, crowd, crowd[crowd["org"].isin(page.trusts["org"])])
+    mine = crowd[crowd["org"].isin(page.trusts["org"])]
+    return Profile(name, scope, crowd, mine, kind)

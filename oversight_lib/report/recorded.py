@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, Protocol, TypeVar, runtime_checkable
 
 from oversight_lib.report.bound import Bound, Numeral
-from oversight_lib.report.fragments import Fragment
 from oversight_lib.report.views import View
 
 P = ParamSpec("P")
@@ -14,13 +13,22 @@ R = TypeVar("R")
 _SAID = "said"
 
 
+@runtime_checkable
+class Worded(Protocol):
+    """What has words: paragraphs themselves, or a picture with those that stand in for it."""
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The words, one string a paragraph."""
+
+
 def recorded(tell: Callable[Concatenate[View, P], R]) -> Callable[Concatenate[View, P], R]:
     """Return the same function of a page, of whose words the page takes note."""
 
     @wraps(tell)
     def telling(page: View, /, *args: P.args, **kwargs: P.kwargs) -> R:
         told = tell(page, *args, **kwargs)
-        if isinstance(told, Fragment):
+        if isinstance(told, Worded):
             notes = page.kept.setdefault(_SAID, [])
             if isinstance(notes, list):
                 notes.extend(told.paragraphs)

@@ -7,6 +7,7 @@ from typing import cast
 import pandas as pd
 
 from oversight_lib.frames import CONTEXT, CONTEXT_FIGURES, ICBS, SERIES, Frame
+from oversight_lib.method.cells import Cell
 from oversight_lib.method.spc import ControlChart, control_chart
 from oversight_lib.periods import Month
 from oversight_lib.report.views import View
@@ -54,6 +55,11 @@ def series(page: View, measure: str) -> pd.DataFrame:
 def own_series(page: View, measure: str, code: str) -> pd.DataFrame:
     """Return an area's rows of one measure, `frames.SERIES`."""
     return page.assessment.rows(SERIES, measure=[measure], area=[code])
+
+
+def at(measure: str, area: str, period: object) -> Cell:
+    """Return where an area's figure of one period stands."""
+    return Cell.of(SERIES.name, "value", measure=measure, area=area, period=period)
 
 
 def charted(page: View, measure: str, code: str | None = None) -> Charted | None:

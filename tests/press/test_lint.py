@@ -298,3 +298,12 @@ def test_a_number_of_a_picture_or_a_caption_stands_in_a_table_of_its_page(tmp_pa
     assert faults(tmp_path / "e", f"{narrative(cell('24'))}{caption}") == []
     assert all(exception.reason for exception in rules().picture.exception)
     assert all(exception.reason for exception in rules().number.exception)
+
+
+def test_the_row_that_says_which_table_shows_a_figure_is_not_that_table(tmp_path):
+    picture = '<img alt="Bars. Tenth: 12.3%.">'
+    row = f"<table><tr><th>{cell('12.3%', 'shown: of=deprivation: share')}</th></tr></table>"
+    (fault,) = faults(tmp_path / "a", picture + row)
+    assert "the number 12.3 stands in no table here" in fault
+    table = "<table><tr><td>12.3%</td></tr></table>"
+    assert faults(tmp_path / "b", picture + table + row) == []

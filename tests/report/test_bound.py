@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from oversight_lib.method.cells import Cell
-from oversight_lib.report.bound import Bound, bound, capital, joined, listed, sentence, tied
+from oversight_lib.report.bound import Bound, bound, capital, joined, listed, sentence, spaced, tied
 
 CELL = Cell.of("segments", "average", org="RTF", scope="overall")
 WORDS = st.text(alphabet="ab <&é\u00a0", max_size=8)
@@ -77,3 +77,11 @@ def test_replacing_other_words_keeps_figures(count, words):
 def test_figures_survive_being_sent_to_another_process():
     words = joined(["It is", bound("7", CELL)])
     assert pickle.loads(pickle.dumps(words)).marks == words.marks
+
+
+@given(st.lists(st.one_of(WORDS, st.just(bound("1\u00a0204", CELL)), st.just(bound("7", CELL)))))
+def test_plain_spaces_leave_figures_where_they_stand(parts):
+    words = joined(parts, by="\u00a0 ")
+    plain = spaced(words)
+    assert plain == " ".join(str(words).split())
+    assert printed(plain) == [(" ".join(w.split()), cell) for w, cell in printed(words)]

@@ -70,6 +70,9 @@ def test_cells_are_of_the_page_they_are_asked_for():
     assert str(numbers.found(page("trust", "RHM"), "average")) == (
         "findings: code=RHM, item=all, kind=average, page=trust: value"
     )
+    assert str(numbers.shown(page("trust", "RHM"), "metrics", "scored")) == (
+        "shown: of=metrics, org=RHM: scored"
+    )
     assert numbers.noted(page("england"), "gap", "x") == "england/england/gap/x"
 
 

@@ -28,12 +28,13 @@ def unbound(block: Block, of: Rules) -> Iterator[str]:
 def unshown(blocks: Sequence[Block], of: Rules) -> Iterator[str]:
     """Yield each number of an alt text or caption that no table or sentence of its page shows.
 
-    Neither can hold a cell; so a reader finds the number on the page, where it has one.
+    Neither can hold a cell; so a reader finds the number on the page, where it has one. The last
+    table of the page leads there and is not the place itself.
     """
     shown = {
         number
         for block in blocks
-        if block.ties or block.classes & {"<td>", "<th>"}
+        if (block.ties or block.classes & {"<td>", "<th>"}) and not _leads_elsewhere(block)
         for number in _NUMBER.findall(block.text)
     }
     for block in blocks:
@@ -45,6 +46,12 @@ def unshown(blocks: Sequence[Block], of: Rules) -> Iterator[str]:
         for match in _NUMBER.finditer(loose):
             if match[0] not in shown:
                 yield f"the number {match[0]} stands in no table here, in “{about(loose, match)}”"
+
+
+def _leads_elsewhere(block: Block) -> bool:
+    """Say whether a block is the line that says which table of the page shows a figure."""
+    shown = any(tie.kind == "cell" and tie.of.startswith("shown:") for tie in block.ties)
+    return shown and "<th>" in block.classes
 
 
 def unlike_its_cell(of: str, words: str, ledger: Ledger | None) -> Iterator[str]:

@@ -10,6 +10,8 @@ from matplotlib.figure import Figure
 
 from oversight_lib.errors import visible
 from oversight_lib.report import theme
+from oversight_lib.report.bound import Bound, capital, spaced
+from oversight_lib.report.sentences import say
 
 _MARGIN = 2.0
 _TITLE_WIDTH, _SUBTITLE_WIDTH = 42, 47
@@ -24,7 +26,17 @@ class Chart:
     """
 
     svg: str
-    alt: str
+    words: Bound
+
+    @property
+    def alt(self) -> str:
+        """The words as text, for whoever cannot see the picture."""
+        return str(self.words)
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The words as a page takes note of them."""
+        return (self.words,)
 
     def __repr__(self) -> str:
         return self.alt
@@ -50,8 +62,11 @@ class Sheet:
     axes: Axes = field(init=False)
 
     def __post_init__(self) -> None:
-        self.title = self.title[:1].upper() + self.title[1:]
-        titles, subtitles = wrap(self.title, _TITLE_WIDTH), wrap(self.subtitle, _SUBTITLE_WIDTH)
+        self.title = capital(self.title)
+        titles, subtitles = (
+            wrap(str(words), width)
+            for words, width in ((self.title, _TITLE_WIDTH), (self.subtitle, _SUBTITLE_WIDTH))
+        )
         self.top = (len(titles) + len(subtitles)) * theme.LINE + theme.LINE / 2
         whole = self.top + self.height
         self.figure = theme.figure(whole)
@@ -72,8 +87,8 @@ class Sheet:
 
     def chart(self, alt: str) -> Chart:
         """Return what was drawn, with its words after the title and what was measured."""
-        words = f"{self.title}. {self.subtitle}. {alt}"
-        return Chart(theme.svg(self.figure), " ".join(words.split()))
+        words = say("charts.words", title=self.title, subtitle=self.subtitle, alt=alt)
+        return Chart(theme.svg(self.figure), spaced(words))
 
     def _lines(self, lines: Sequence[str], start: float, **style: Any) -> None:
         for number, words in enumerate(lines):

@@ -1,11 +1,19 @@
 """Change between quarters: a matrix of segments, and a waterfall from one average to the next."""
 
+from collections.abc import Hashable
+from typing import Any
+
 import pandas as pd
 
-from oversight_lib.frames import MOVEMENT
+from oversight_lib.frames import DRIVERS, MOVEMENT
+from oversight_lib.method.cells import prints
 from oversight_lib.report import formats, movement, theme
+from oversight_lib.report.bound import Bound, bound, joined
 from oversight_lib.report.charts.canvas import Chart, Sheet
 from oversight_lib.report.fragments import Fragment, nothing
+from oversight_lib.report.numbers import cell, found, named, out_of, segment, shown, whole
+from oversight_lib.report.recorded import recorded
+from oversight_lib.report.sentences import say
 from oversight_lib.report.views import View
 
 _CELL = 44.0
@@ -14,26 +22,26 @@ _STEP = theme.LINE + 20.0
 _EDGE = 6.0
 
 
+@recorded
 def flows(page: View) -> Chart | Fragment:
     """Draw how many trusts went from which segment to which since the quarter before."""
     counts = movement.flows(page)
     if counts.empty:
         return nothing()
     before, after = movement.quarters(movement.moves(page))
+    subtitle = say("charts.flows.subtitle", before=before, after=after, name=page.name)
+    height = theme.LINE * 2.6 + len(counts) * _CELL
+    sheet = Sheet(_flow_title(page, counts), subtitle, height)
+    _matrix(sheet, counts, before, after)
+    return sheet.chart(_flow_alt(page, counts))
+
+
+def _flow_title(page: View, counts: pd.DataFrame) -> Bound:
     total = int(counts.to_numpy().sum())
     moved = total - int(sum(counts.loc[segment, segment] for segment in counts.index))
-    title = f"{formats.out_of(moved, total, 'trust')} {_is(moved)} in another segment than before"
-    subtitle = (
-        f"Trusts by segment after the override in {before} (rows) and in {after} (columns); "
-        f"{page.name}"
-    )
-    sheet = Sheet(title, subtitle, theme.LINE * 2.6 + len(counts) * _CELL)
-    _matrix(sheet, counts, before, after)
-    return sheet.chart(_flow_alt(counts))
-
-
-def _is(how_many: int) -> str:
-    return "is" if how_many == 1 else "are"
+    at = found(page, "segment_changed"), found(page, "segment_changed", column="n")
+    of = out_of(moved, total, "trust", at)
+    return say(f"charts.flows.title_{'one' if 1 in (moved, total) else 'many'}", of=of)
 
 
 def _matrix(sheet: Sheet, counts: pd.DataFrame, before: str, after: str) -> None:
@@ -66,16 +74,18 @@ def _cell(sheet: Sheet, place: tuple[float, float, float], many: int, *, same: b
     )  # fmt: skip
 
 
-def _flow_alt(counts: pd.DataFrame) -> str:
+def _flow_alt(page: View, counts: pd.DataFrame) -> Bound:
     told = [
-        f"from {old} to {new}: {many}"
+        say("charts.flows.flow", before=segment(old), after=segment(new),
+            number=whole(int(many), cell(page, MOVEMENT, adjusted_before=old, adjusted_after=new)))
         for old, numbers in counts.iterrows()
         for new, many in numbers.items()
         if many
-    ]
-    return f"Matrix of segments. {'; '.join(told)}; no trust in any other cell."
+    ]  # fmt: skip
+    return say("charts.flows.alt", flows=joined(told, by="; "))
 
 
+@recorded
 def waterfall(page: View) -> Chart | Fragment:
     """Draw how the parts of a change lead from a trust's average before to the one now."""
     if page.further(MOVEMENT).empty:
@@ -83,13 +93,14 @@ def waterfall(page: View) -> Chart | Fragment:
     rows, (start, end) = movement.parts(page), movement.ends(page)
     before, after = movement.quarters(page.further(MOVEMENT))
     change = formats.signed(end - start, movement.DECIMALS)
-    title = f"No metric’s score changed: {change}"
+    told = {"change": bound(change, found(page, "change_in_average"))}
+    title = say("charts.waterfall.unchanged", **told)
     if len(rows):
-        title = f"{rows['short'].iloc[0]} is the largest part of the change of {change}"
-    subtitle = f"Average score; 1 is best, 4 is lowest; {page.name}, {before} to {after}"
+        title = say("charts.waterfall.title", largest=named(rows["short"].iloc[0]), **told)
+    subtitle = say("charts.waterfall.subtitle", name=page.name, before=before, after=after)
     sheet = Sheet(title, subtitle, (len(rows) + 2) * _STEP)
     _steps(sheet, _running(rows, page, (before, after)))
-    return sheet.chart(_fall_alt(rows, start, end))
+    return sheet.chart(_fall_alt(page, rows))
 
 
 def _running(rows: pd.DataFrame, page: View, labels: tuple[str, str]) -> pd.DataFrame:
@@ -132,10 +143,25 @@ def _bar(sheet: Sheet, y: float, left: float, right: float, *, whole: bool) -> N
     sheet.axes.vlines([left, right], y - 7, y + 7, color=theme.TEXT, lw=0.8)
 
 
-def _fall_alt(rows: pd.DataFrame, start: float, end: float) -> str:
-    first, last = (formats.number(point, movement.DECIMALS) for point in (start, end))
+def _fall_alt(page: View, rows: pd.DataFrame) -> Bound:
+    first, last = (
+        bound(formats.number(point, movement.DECIMALS), cell(page, MOVEMENT, f"average_{when}"))
+        for point, when in zip(movement.ends(page), ("before", "after"), strict=True)
+    )
     told = [
-        f"{short}: {formats.signed(part, movement.DECIMALS)}"
-        for short, part in zip(rows["short"], rows["printed"], strict=True)
+        say("charts.waterfall.part", metric=named(row["short"]), part=_part(page, row))
+        for row in rows.to_dict("records")
     ]
-    return f"Waterfall from {first} to {last}; below 0 is nearer 1. {'; '.join(told)}."
+    return say("charts.waterfall.alt", first=first, last=last, parts=joined(told, by="; "))
+
+
+def _part(page: View, row: dict[Hashable, Any]) -> Bound:
+    """Return a part of a change as printed: where it was rounded so that all add up, by the table.
+
+    That is where its own rounding is another.
+    """
+    words = formats.signed(row["printed"], movement.DECIMALS)
+    key = {"metric": row["metric"], "kind": row["kind"]}
+    if prints(words, row["contribution"]):
+        return bound(words, cell(page, DRIVERS, "contribution", **key))
+    return bound(words, shown(page, "drivers", "part", **key))

@@ -1,15 +1,22 @@
 """Control charts: points with their limits, special causes by shape and colour, icons in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from oversight_lib.frames import SERIES
+from oversight_lib.method.cells import Cell
 from oversight_lib.method.spc import Status, Verb
 from oversight_lib.report import formats, systems, theme
+from oversight_lib.report.bound import Bound, bound, joined
 from oversight_lib.report.charts import icons
 from oversight_lib.report.charts.canvas import Chart, Sheet
 from oversight_lib.report.fragments import Fragment, notice
+from oversight_lib.report.numbers import count, named
+from oversight_lib.report.numbers import rule as rule_of
+from oversight_lib.report.recorded import recorded
+from oversight_lib.report.sentences import say
 from oversight_lib.report.systems import Charted
 from oversight_lib.report.views import View
 from oversight_lib.rules import measures
@@ -21,14 +28,21 @@ _MARKS = {"improvement": ("^", theme.BLUE), "concern": ("D", theme.ORANGE),
           "neutral": ("s", theme.PLUM)}  # fmt: skip
 
 
+@recorded
 def control(page: View, measure: str) -> Chart | Fragment:
     """Draw the control chart of one monthly measure of the page's board, or of England."""
     found = systems.charted(page, measure)
     if found is None or found.chart.status is Status.TABLE_ONLY:
-        return notice(f"{measures()[measure].name}: {_why_none(found)}.")
+        name = named(measures()[measure].name)
+        return notice(say("charts.control.absent", measure=name, why=_why_none(found)))
     points = found.chart.points
-    first, last = (systems.month(points["period"].iloc[end]) for end in (0, -1))
-    subtitle = f"{found.measure.name}, {found.measure.unit}, {page.name}, {first} to {last}"
+    first, last = (named(systems.month(points["period"].iloc[end])) for end in (0, -1))
+    of = {
+        "measure": named(found.measure.name),
+        "unit": named(found.measure.unit),
+        "name": page.name,
+    }
+    subtitle = say("charts.control.subtitle", first=first, last=last, **of)
     sheet = Sheet(_title(found), subtitle, _ICONS + _PLOT + _AXIS)
     _icons(sheet, found)
     top = sheet.top + _ICONS
@@ -36,24 +50,23 @@ def control(page: View, measure: str) -> Chart | Fragment:
     _lines(sheet, scale, found)
     _points(sheet, scale, points)
     _axis(sheet, points, top + _PLOT)
-    return sheet.chart(_alt(found))
+    return sheet.chart(_alt(page, found))
 
 
 def _why_none(found: Charted | None) -> str:
     if found is None:
         return str(formats.Absent.NOT_LOADED)
-    return "too few months for a chart; see the table"
+    return say("charts.control.too_few")
 
 
-def _title(found: Charted) -> str:
+def _title(found: Charted) -> Bound:
     """Return what the chart licenses to say, and no more."""
-    licence, short = found.chart.verb_licence, found.measure.short
+    licence, short = found.chart.verb_licence, named(found.measure.short)
     if licence.verb is Verb.NONE:
-        return f"{short}: {licence.reason.split(';')[0]}"
-    return f"{short}: {'sustained ' if licence.sustained else ''}{_NOUN[licence.verb]}"
-
-
-_NOUN = {Verb.IMPROVED: "improvement", Verb.DETERIORATED: "deterioration"}
+        return say("charts.control.none", measure=short, reason=named(licence.reason.split(";")[0]))
+    change = say(f"charts.control.change.{licence.verb.value}")
+    how = "sustained" if licence.sustained else "said"
+    return say(f"charts.control.{how}", measure=short, change=change)
 
 
 def _icons(sheet: Sheet, found: Charted) -> None:
@@ -141,23 +154,49 @@ def _short(period: object) -> str:
     return f"{name[:3]} {year}"
 
 
-def _alt(found: Charted) -> str:
-    """Return limits, latest point, special causes and icons in words, from the points drawn."""
-    points, latest = found.chart.points, found.latest
-    last = points.iloc[-1]
-    marked = points[points["judgement"].notna()]
-    causes = [
-        f"{systems.month(row['period'])} {formats.number(row['value'], 1)} ({row['label']}, "
-        f"{row['judgement']}, {row['direction']})"
-        for row in marked.to_dict("records")
-    ]
-    limits = [formats.number(float(last[name]), 1) for name in ("mean", "lower", "upper")]
-    target = found.measure.target
-    return (
-        f"Control chart of {formats.count(len(found.recorded), 'month')}. Latest: "
-        f"{formats.number(latest['value'], 1)} in {systems.month(latest['period'])}. Mean "
-        f"{limits[0]}, process limits {limits[1]} to {limits[2]}"
-        f"{f', target {formats.number(target, 0)}' if target is not None else ''}. Variation: "
-        f"{found.chart.variation.value}. Assurance: {found.chart.assurance.value}. "
-        f"Special causes: {'; '.join(causes) if causes else 'none'}."
+def _alt(page: View, found: Charted) -> Bound:
+    """Return limits, latest point, special causes and icons in words, from the points drawn.
+
+    The mean and the limits are the chart's own: they stand in no table.
+    """
+    points, latest, target = found.chart.points, found.latest, found.measure.target
+    last = {
+        name: formats.number(float(points[name].iloc[-1]), 1) for name in ("mean", "lower", "upper")
+    }
+    marked = points[points["judgement"].notna()].to_dict("records")
+    causes = [_cause(page, found, row) for row in marked] or [say("charts.control.no_cause")]
+    at = rule_of("target", found.measure.id)
+    aim = "" if target is None else bound(formats.number(target, 0), at)
+    return say(
+        "charts.control.alt",
+        months=count(len(found.recorded), "month", _months(page, found)),
+        latest=_value(page, found, latest),
+        month=named(systems.month(latest["period"])),
+        target=say("charts.control.target", target=aim) if aim else "",
+        variation=found.chart.variation.value,
+        assurance=found.chart.assurance.value,
+        causes=joined(causes, by="; "),
+        **last,
+    )
+
+
+def _months(page: View, found: Charted) -> Cell:
+    """Return where it stands how many months have a figure."""
+    key = {"measure": found.measure.id, "area": systems.area(page)}
+    return Cell.of(SERIES.name, "count(value)", **key)
+
+
+def _value(page: View, found: Charted, row: Mapping[Any, Any] | pd.Series) -> Bound:
+    at = systems.at(found.measure.id, systems.area(page), row["period"])
+    return bound(formats.number(row["value"], 1), at)
+
+
+def _cause(page: View, found: Charted, row: Mapping[Any, Any]) -> Bound:
+    return say(
+        "charts.control.cause",
+        month=named(systems.month(row["period"])),
+        value=_value(page, found, row),
+        label=named(row["label"]),
+        judgement=row["judgement"],
+        direction=row["direction"],
     )

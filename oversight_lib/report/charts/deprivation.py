@@ -6,29 +6,38 @@ from typing import Any
 
 import pandas as pd
 
+from oversight_lib.frames import FINDINGS
+from oversight_lib.method.cells import Cell
 from oversight_lib.report import formats, theme
+from oversight_lib.report.bound import Bound, bound, joined
 from oversight_lib.report.charts.canvas import Chart, Sheet
 from oversight_lib.report.fragments import Fragment, notice
 from oversight_lib.report.inequalities import boards, deciles
 from oversight_lib.report.inequalities import served as served_of
+from oversight_lib.report.numbers import count, found, named, shown
+from oversight_lib.report.numbers import segment as segment_of
+from oversight_lib.report.recorded import recorded
+from oversight_lib.report.sentences import say
 from oversight_lib.report.views import View
 
 _BARS = 120.0
 _NAME_WIDTH = 42
 _ROW = 2.2 * theme.LINE
 _STRIP = 44.0
+_FIFTH = "core20_share"
 _KEY = 1.3 * theme.LINE
-_DATA = "Index of Multiple Deprivation 2025, small areas counted"
 
 
+@recorded
 def deprivation(page: View) -> Chart | Fragment:
     """Draw the page's small areas by national decile of deprivation, beside England's."""
     rows = deciles(page)
     if rows.empty:
-        return notice(f"Deprivation of {page.name}: {formats.Absent.NOT_LOADED}.")
+        absent = formats.Absent.NOT_LOADED
+        return notice(say("charts.deprivation.absent", name=page.name, absent=absent))
     first = float(rows.loc[rows["decile"] <= 2, "share"].sum())
-    title = f"{_percent(first)} of small areas are in England’s most deprived fifth"
-    subtitle = f"Share of small areas in each national tenth, {page.name}. {_DATA}"
+    title = say("charts.deprivation.title", share=bound(_percent(first), found(page, _FIFTH)))
+    subtitle = say("charts.deprivation.subtitle", name=page.name)
     sheet = Sheet(title, subtitle, _KEY + _BARS + 3.2 * theme.LINE)
     _key_of_bars(sheet)
     base = sheet.top + _KEY + theme.LINE + _BARS
@@ -36,7 +45,7 @@ def deprivation(page: View) -> Chart | Fragment:
     for place, row in enumerate(rows.to_dict("records")):
         _bar(sheet, base, place, row, scale)
     sheet.ends(base + theme.LINE * 1.7, "1 is the most deprived", "10 the least")
-    return sheet.chart(_alt(rows))
+    return sheet.chart(_alt(page, rows))
 
 
 def _key_of_bars(sheet: Sheet) -> None:
@@ -61,24 +70,27 @@ def _bar(sheet: Sheet, base: float, place: int, row: Mapping[Any, Any], scale: f
     sheet.write(x, base + theme.LINE * 0.7, str(int(row["decile"])), ha="center")
 
 
-def _alt(rows: pd.DataFrame) -> str:
-    told = [f"{row['decile']}: {_percent(row['share'])}" for row in rows.to_dict("records")]
-    return f"Bars from the most to the least deprived tenth. {'; '.join(told)}. England: 10% each."
+def _alt(page: View, rows: pd.DataFrame) -> Bound:
+    told = [
+        say("charts.deprivation.tenth", tenth=named(row["decile"]),
+            share=bound(_percent(row["share"]),
+                        shown(page, "deprivation", "share", decile=row["decile"])))
+        for row in rows.to_dict("records")
+    ]  # fmt: skip
+    return say("charts.deprivation.alt", tenths=joined(told, by="; "))
 
 
+@recorded
 def deprivation_by_board(page: View) -> Chart | Fragment:
     """Draw each board's share of small areas in the most deprived fifth, in alphabetical order."""
     rows = boards(page)
     if rows.empty:
-        return notice(f"Deprivation by board, {page.name}: {formats.Absent.NOT_LOADED}.")
-    lowest, highest = _percent(rows["fifth"].min()), _percent(rows["fifth"].max())
-    title = f"Boards have from {lowest} to {highest} of small areas in the most deprived fifth"
-    if len(rows) == 1:
-        title = f"{highest} of small areas are in the most deprived fifth"
-    subtitle = f"Boards of {page.name} in alphabetical order. {_DATA}"
+        absent = formats.Absent.NOT_LOADED
+        return notice(say("charts.deprivation_by_board.absent", name=page.name, absent=absent))
+    subtitle = say("charts.deprivation_by_board.subtitle", name=page.name)
     names = [wrap(str(name), _NAME_WIDTH) for name in rows["name"]]
     extra = sum(len(lines) - 1 for lines in names) * theme.LINE
-    sheet = Sheet(title, subtitle, len(rows) * _ROW + extra)
+    sheet = Sheet(_title_of_boards(rows), subtitle, len(rows) * _ROW + extra)
     scale = (theme.POINTS - 60) / float(max(rows["fifth"].max(), 0.01))
     y = sheet.top
     for lines, part in zip(names, rows["fifth"], strict=True):
@@ -90,34 +102,61 @@ def deprivation_by_board(page: View) -> Chart | Fragment:
         )
         sheet.write(part * scale + 6, y + theme.LINE * 0.55, _percent(part))
         y += _ROW - theme.LINE
-    told = [f"{row['name']}: {_percent(row['fifth'])}" for row in rows.to_dict("records")]
-    return sheet.chart(f"Bars. {'; '.join(told)}.")
+    told = [
+        say("charts.deprivation_by_board.board", board=named(row["name"]), share=_fifth(row))
+        for row in rows.to_dict("records")
+    ]
+    return sheet.chart(say("charts.deprivation_by_board.alt", boards=joined(told, by="; ")))
 
 
+def _title_of_boards(rows: pd.DataFrame) -> Bound:
+    ordered = rows.sort_values(["fifth", "area"])
+    highest = _fifth(ordered.iloc[-1])
+    if len(rows) == 1:
+        return say("charts.deprivation_by_board.title_one", highest=highest)
+    lowest = _fifth(ordered.iloc[0])
+    return say("charts.deprivation_by_board.title", lowest=lowest, highest=highest)
+
+
+def _fifth(row: Mapping[Any, Any] | pd.Series) -> Bound:
+    """Return a board's share of small areas in the most deprived fifth."""
+    key = {"page": "icb", "code": row["area"], "kind": _FIFTH, "item": "all"}
+    return bound(_percent(row["fifth"]), Cell.of(FINDINGS.name, "value", **key))
+
+
+@recorded
 def served(page: View) -> Chart | Fragment:
     """Draw the trusts of each segment by how deprived the boards are that they serve."""
     rows = served_of(page).dropna(subset=["adjusted"])
     if rows.empty:
-        return notice(
-            f"Deprivation of the people that trusts of {page.name} serve: "
-            f"{formats.Absent.NOT_LOADED}."
-        )
+        absent = formats.Absent.NOT_LOADED
+        return notice(say("charts.served.absent", name=page.name, absent=absent))
     medians = rows.groupby("adjusted")["most_deprived_fifth"].median()
-    ends = medians.sort_values().iloc[[0, -1]].items()
-    words = [f"{_percent(share)} in segment {segment}" for segment, share in ends]
-    title = f"The median goes from {words[0]} to {words[-1]}"
-    subtitle = (
-        "Share of small areas in England’s most deprived fifth, mean of the boards a trust’s "
-        f"admissions come from; {page.name}, {page.period}"
-    )
-    sheet = Sheet(title, subtitle, _KEY + len(medians) * _STRIP + 1.2 * theme.LINE)
+    subtitle = say("charts.served.subtitle", name=page.name, period=page.period)
+    height = _KEY + len(medians) * _STRIP + 1.2 * theme.LINE
+    sheet = Sheet(_title_of_strips(page, medians), subtitle, height)
     _key_of_strips(sheet)
     for place, segment in enumerate(medians.index):
         mine = rows[rows["adjusted"] == segment]
         _strip(sheet, sheet.top + _KEY + place * _STRIP, int(segment), mine)
     foot = sheet.top + _KEY + len(medians) * _STRIP + theme.LINE / 2
     sheet.ends(foot, "0%", "50%")
-    return sheet.chart(_alt_of_strips(rows))
+    return sheet.chart(_alt_of_strips(page, rows))
+
+
+def _title_of_strips(page: View, medians: "pd.Series[float]") -> Bound:
+    first, last = medians.sort_values().iloc[[0, -1]].items()
+    return say(
+        "charts.served.title",
+        lowest=_of_segment(page, "median", first[0], first[1]),
+        first=segment_of(first[0]),
+        highest=_of_segment(page, "median", last[0], last[1]),
+        last=segment_of(last[0]),
+    )
+
+
+def _of_segment(page: View, column: str, segment: object, share: float) -> Bound:
+    return bound(_percent(share), shown(page, "served_by_segment", column, segment=segment))
 
 
 def _key_of_strips(sheet: Sheet) -> None:
@@ -145,15 +184,22 @@ def _across(shares: "pd.Series[float]") -> list[float]:
     return [2 + float(share) / 0.5 * (theme.POINTS - 4) for share in shares]
 
 
-def _alt_of_strips(rows: pd.DataFrame) -> str:
-    told = [
-        f"Segment {segment}: {formats.count(len(mine), 'trust')} from "
-        f"{_percent(mine['most_deprived_fifth'].min())} to "
-        f"{_percent(mine['most_deprived_fifth'].max())}, "
-        f"median {_percent(mine['most_deprived_fifth'].median())}"
-        for segment, mine in rows.groupby("adjusted")
-    ]
-    return f"Strips from 0% to 50%. {'. '.join(told)}."
+def _alt_of_strips(page: View, rows: pd.DataFrame) -> Bound:
+    shares = rows.groupby("adjusted")["most_deprived_fifth"]
+    told = [_strip_in_words(page, segment, mine) for segment, mine in shares]
+    return say("charts.served.alt", segments=joined(told, by=". "))
+
+
+def _strip_in_words(page: View, segment: object, shares: "pd.Series[float]") -> Bound:
+    at = shown(page, "served_by_segment", "trusts", segment=segment)
+    return say(
+        "charts.served.segment",
+        segment=segment_of(segment),
+        trusts=count(len(shares), "trust", at),
+        lowest=_of_segment(page, "lowest", segment, shares.min()),
+        highest=_of_segment(page, "highest", segment, shares.max()),
+        median=_of_segment(page, "median", segment, shares.median()),
+    )
 
 
 def _percent(share: float) -> str:

@@ -5,11 +5,17 @@ from typing import Any
 
 import pandas as pd
 
+from oversight_lib.frames import BREAKDOWN_FIGURES
+from oversight_lib.method.cells import Cell
 from oversight_lib.report import formats, theme
+from oversight_lib.report.bound import Bound, bound, joined
 from oversight_lib.report.charts.canvas import Chart, Sheet
 from oversight_lib.report.fragments import Fragment, notice
 from oversight_lib.report.inequalities import LIKE_FOR_LIKE, Gradient
 from oversight_lib.report.inequalities import gradients as gradients_of
+from oversight_lib.report.numbers import count, named, shown
+from oversight_lib.report.recorded import recorded
+from oversight_lib.report.sentences import say
 from oversight_lib.report.views import View
 
 _LEFT, _RIGHT = 128.0, 62.0
@@ -20,31 +26,33 @@ _KEY = 1.3 * theme.LINE
 _SPACE = 8.0
 
 
+@recorded
 def gradients(page: View) -> Chart | Fragment:
     """Draw every indicator of the page's area by deprivation group, most deprived first."""
     found = [gradient for gradient in gradients_of(page) if gradient.rows["value"].notna().any()]
     if not found:
-        return notice(f"Gradients by deprivation of {page.name}: {formats.Absent.NOT_LOADED}.")
-    bars = "Bars that overlap are not clearly different (83.4% intervals)"
-    subtitle = f"By deprivation of where people live, {page.name}. {bars}"
+        absent = formats.Absent.NOT_LOADED
+        return notice(say("charts.gradients.absent", name=page.name, absent=absent))
+    subtitle = say("charts.gradients.subtitle", name=page.name)
     heights = [_HEAD + len(gradient.rows) * _ROW + _FOOT for gradient in found]
-    sheet = Sheet(_title(found), subtitle, _KEY + sum(heights) + _SPACE * (len(found) - 1))
+    sheet = Sheet(_title(page, found), subtitle, _KEY + sum(heights) + _SPACE * (len(found) - 1))
     _key(sheet)
     y = sheet.top + _KEY
     for gradient, height in zip(found, heights, strict=True):
         _panel(sheet, y, gradient)
         y += height + _SPACE
-    return sheet.chart(" ".join(_alt(gradient) for gradient in found))
+    return sheet.chart(joined(_alt(gradient) for gradient in found))
 
 
-def _title(found: list[Gradient]) -> str:
+def _title(page: View, found: list[Gradient]) -> Bound:
     if len(found) > 1:
-        return f"Gradients by deprivation of {formats.count(len(found), 'indicator')}"
+        number = count(len(found), "indicator", shown(page, "gradient_groups", "indicators"))
+        return say("charts.gradients.many", indicators=number)
     one = found[0]
-    return (
-        f"{one.indicator['short']}: {_number(one, one.most)} in the most deprived {one.groups}, "
-        f"{_number(one, one.least)} in the least"
-    )
+    most, least = (_figure(one, one.rows.iloc[end]) for end in (0, -1))
+    named_ = named(one.indicator["short"])
+    told = {"indicator": named_, "group": one.groups, "most": most, "least": least}
+    return say("charts.gradients.one", **told)
 
 
 def _key(sheet: Sheet) -> None:
@@ -67,15 +75,16 @@ def _panel(sheet: Sheet, y: float, gradient: Gradient) -> None:
         middle = first + place * _ROW
         sheet.write(2, middle, _label(place + 1, gradient))
         _mark(sheet, middle, row, (low, high))
-        words = _number(gradient, row["value"]) if pd.notna(row["value"]) else str(row["symbol"])
+        words = _figure(gradient, row) if pd.notna(row["value"]) else str(row["symbol"])
         sheet.write(theme.POINTS - 2, middle, words, ha="right")
     _axis(sheet, y + _HEAD + len(gradient.rows) * _ROW, (low, high))
 
 
 def _label(place: int, gradient: Gradient) -> str:
-    size = len(gradient.rows)
-    ends = {1: "1 most deprived", size: f"{size} least deprived"}
-    return ends.get(place, f"{gradient.groups} {place}")
+    ends = {1: "first", len(gradient.rows): "last"}
+    if place in ends:
+        return say(f"charts.gradients.{ends[place]}", number=named(place))
+    return named(f"{gradient.groups} {place}")
 
 
 def _span(gradient: Gradient) -> tuple[float, float]:
@@ -126,16 +135,21 @@ def _axis(sheet: Sheet, y: float, span: tuple[float, float]) -> None:
         sheet.write(x, y + theme.LINE * 0.7, formats.whole(value), ha=side)
 
 
-def _number(gradient: Gradient, value: float) -> str:
+def _figure(gradient: Gradient, row: Mapping[Any, Any] | pd.Series) -> Bound:
+    """Return a group's figure; that there is none, in words."""
+    if pd.isna(row["value"]):
+        return say("charts.gradients.unknown")
     percent = "%" if gradient.indicator["unit"] == "percent" else ""
-    return f"{formats.number(value, 1)}{percent}"
+    key = {name: row[name] for name in BREAKDOWN_FIGURES.key}
+    words = f"{formats.number(row['value'], 1)}{percent}"
+    return bound(words, Cell.of(BREAKDOWN_FIGURES.name, "value", **key))
 
 
-def _alt(gradient: Gradient) -> str:
+def _alt(gradient: Gradient) -> Bound:
     """Return every group in words, from the rows that were drawn."""
     told = [
-        f"{_label(place, gradient)}: "
-        + (_number(gradient, row["value"]) if pd.notna(row["value"]) else "no figure")
+        say("charts.gradients.group", group=_label(place, gradient), value=_figure(gradient, row))
         for place, row in enumerate(gradient.rows.to_dict("records"), 1)
     ]
-    return f"{gradient.indicator['short']}, {gradient.period}. {'; '.join(told)}."
+    of = {"indicator": named(gradient.indicator["short"]), "period": named(gradient.period)}
+    return say("charts.gradients.alt", groups=joined(told, by="; "), **of)

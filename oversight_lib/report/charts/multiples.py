@@ -4,8 +4,12 @@ import pandas as pd
 from matplotlib.collections import LineCollection
 
 from oversight_lib.report import formats, systems, theme
+from oversight_lib.report.bound import Bound, bound, joined
 from oversight_lib.report.charts.canvas import Chart, Sheet
 from oversight_lib.report.fragments import Fragment, notice
+from oversight_lib.report.numbers import count, named, shown
+from oversight_lib.report.recorded import recorded
+from oversight_lib.report.sentences import say
 from oversight_lib.report.views import View
 from oversight_lib.rules import measures
 
@@ -13,22 +17,32 @@ _COLUMNS, _CELL, _GAP = 3, 52.0, 10.0
 _WIDE = (theme.POINTS - (_COLUMNS - 1) * _GAP) / _COLUMNS
 
 
+@recorded
 def by_board(page: View, measure: str) -> Chart | Fragment:
     """Draw a measure of every board of the page over its months, England's mean as a line."""
     rule, rows = measures()[measure], systems.series(page, measure)
-    named = systems.boards(page)
-    wide = rows.pivot(index="period", columns="area", values="value").reindex(columns=named["icb"])
+    boards = systems.boards(page)
+    wide = rows.pivot(index="period", columns="area", values="value").reindex(columns=boards["icb"])
     wide = wide.loc[wide.notna().any(axis=1)].dropna(axis=1, how="all")
     if wide.empty:
-        return notice(f"{rule.name}: {formats.Absent.NOT_LOADED}.")
-    first, last = (systems.month(wide.index[end]) for end in (0, -1))
-    subtitle = f"{rule.name}, {rule.unit}, by ICB, {first} to {last}; one scale for all"
-    ends = [f"{formats.number(figure, 1)}" for figure in (wide.iloc[-1].min(), wide.iloc[-1].max())]
-    title = f"From {ends[0]} to {ends[1]} {rule.unit} in {last}"
+        absent = formats.Absent.NOT_LOADED
+        return notice(say("charts.by_board.absent", measure=named(rule.name), absent=absent))
+    first, last = (named(systems.month(wide.index[end])) for end in (0, -1))
+    told = {"measure": named(rule.name), "unit": named(rule.unit), "first": first, "last": last}
+    now = wide.iloc[-1]
+    ends = {"lowest": now.idxmin(), "highest": now.idxmax()}
+    figures = {end: _figure(measure, str(area), now) for end, area in ends.items()}
+    title = say("charts.by_board.title", unit=named(rule.unit), last=last, **figures)
     height = -(-len(wide.columns) // _COLUMNS) * _CELL
-    sheet = Sheet(title, subtitle, height)
+    sheet = Sheet(title, say("charts.by_board.subtitle", **told), height)
     _draw(sheet, wide, _england(rows))
-    return sheet.chart(_alt(wide, last))
+    return sheet.chart(_alt(page, wide, measure))
+
+
+def _figure(measure: str, area: str, figures: pd.Series) -> Bound:
+    """Return a board's figure of the period that names the row."""
+    at = systems.at(measure, area, figures.name)
+    return bound(formats.number(figures[area], 1), at)
 
 
 def _england(rows: pd.DataFrame) -> float:
@@ -63,14 +77,16 @@ def _draw(sheet: Sheet, wide: pd.DataFrame, england: float) -> None:
     sheet.axes.plot(*zip(*ends, strict=True), "o", color=theme.BLUE, ms=4)
 
 
-def _alt(wide: pd.DataFrame, last: str) -> str:
+def _alt(page: View, wide: pd.DataFrame, measure: str) -> Bound:
     """Return every board's first and latest figure in words."""
-    told = [
-        f"{code} {formats.number(values.dropna().iloc[0], 1)} to "
-        f"{formats.number(values.dropna().iloc[-1], 1)}"
-        for code, values in wide.items()
-    ]
-    return (
-        f"{formats.count(len(told), 'small line chart')}, first and latest figure: "
-        f"{'; '.join(told)}. The dashed line is England’s mean."
+    told = [_board(measure, str(code), values.dropna()) for code, values in wide.items()]
+    charts = count(len(told), "small line chart", shown(page, "by_board", "count"))
+    return say("charts.by_board.alt", charts=charts, boards=joined(told, by="; "))
+
+
+def _board(measure: str, code: str, values: pd.Series) -> Bound:
+    first, last = (
+        bound(formats.number(values.iloc[end], 1), systems.at(measure, code, values.index[end]))
+        for end in (0, -1)
     )
+    return say("charts.by_board.board", code=named(code), first=first, last=last)

@@ -4,10 +4,16 @@ from itertools import pairwise
 
 import pandas as pd
 
+from oversight_lib.frames import OVERALL, SEGMENTS
+from oversight_lib.method.cells import Cell
 from oversight_lib.report import formats, theme
+from oversight_lib.report.bound import Bound, bound, listed, sentence
 from oversight_lib.report.charts.canvas import Chart, Sheet
 from oversight_lib.report.fragments import Fragment, notice
+from oversight_lib.report.numbers import count, found, named, out_of, shown
 from oversight_lib.report.ranges import cuts, touched
+from oversight_lib.report.recorded import recorded
+from oversight_lib.report.sentences import say
 from oversight_lib.report.views import View
 
 _EDGE = 14.0
@@ -16,24 +22,30 @@ _KEY = theme.LINE * 2.4
 _HEAD = theme.LINE * 1.2
 
 
+@recorded
 def caterpillar(page: View, trust_type: str) -> Chart | Fragment:
     """Draw the averages of a trust type with their ranges, the average nearest 1 at the top."""
-    kind, rows = page.type_names[trust_type], touched(page, trust_type)
+    kind, rows = page.type_names[trust_type].lower(), touched(page, trust_type)
     if rows.empty:
-        return notice(f"Ranges of {kind.lower()} trusts: {formats.Absent.NOT_LOADED}.")
-    many = int(rows["segments"].gt(1).sum())
-    base = formats.out_of(many, len(rows), "trust")
-    title = f"The range of {base} touches more than one segment"
-    measure = "Average score and the range across its own metrics"
-    subtitle = f"{measure}, {kind.lower()} trusts; 1 is best, 4 is lowest; {page.name}, "
-    sheet = Sheet(title, subtitle + page.period, _KEY + _HEAD + len(rows) * _ROW + theme.LINE * 1.5)
+        absent = formats.Absent.NOT_LOADED
+        return notice(say("charts.caterpillar.absent", kind=kind, absent=absent))
+    height = _KEY + _HEAD + len(rows) * _ROW + theme.LINE * 1.5
+    told = {"kind": kind, "name": page.name, "period": page.period}
+    subtitle = say("charts.caterpillar.subtitle", **told)
+    sheet = Sheet(_title(page, trust_type, rows), subtitle, height)
     _key(sheet)
     top = sheet.top + _KEY + _HEAD
     bottom = top + len(rows) * _ROW + 4
     _bands(sheet, cuts(page)["cut"].tolist(), top, bottom)
     _rows(sheet, rows, top)
     _axis(sheet, bottom)
-    return sheet.chart(_alt(rows))
+    return sheet.chart(_alt(page, trust_type, rows))
+
+
+def _title(page: View, kind: str, rows: pd.DataFrame) -> Bound:
+    at = found(page, "ranges_crossing", kind), found(page, "ranges_crossing", kind, column="n")
+    of = out_of(int(rows["segments"].gt(1).sum()), len(rows), "trust", at)
+    return say("charts.caterpillar.title", of=of)
 
 
 def _key(sheet: Sheet) -> None:
@@ -81,16 +93,18 @@ def _axis(sheet: Sheet, y: float) -> None:
         sheet.write(float(x), y + theme.LINE * 0.7, text, ha=align)
 
 
-def _alt(rows: pd.DataFrame) -> str:
+def _alt(page: View, kind: str, rows: pd.DataFrame) -> Bound:
     """Return the extremes and how many segments the ranges touch, from the rows drawn."""
     counts = rows["segments"].value_counts().sort_index()
     told = [
-        f"{formats.count(int(many), 'trust')} with a range that touches "
-        f"{formats.count(segments, 'segment')}"
+        say("charts.caterpillar.touched", segments=named(formats.count(segments, "segment")),
+            trusts=count(int(many), "trust",
+                         shown(page, "range_widths", "trusts", trust_type=kind, segments=segments)))
         for segments, many in zip(counts.index.astype(int), counts, strict=True)
-    ]
-    lowest, highest = (formats.average(rows["average"].agg(end)) for end in ("min", "max"))
-    return (
-        f"Rows from 1 to 4, ordered by average, which goes from {lowest} to {highest}. "
-        f"{formats.sentence(formats.listed(told))}"
-    )
+    ]  # fmt: skip
+    ends = {"lowest": rows.iloc[0], "highest": rows.iloc[-1]}
+    return say("charts.caterpillar.alt", touched=sentence(listed(told)), **{
+        end: bound(formats.average(row["average"]),
+                   Cell.of(SEGMENTS.name, "average", org=row["org"], scope=OVERALL))
+        for end, row in ends.items()
+    })  # fmt: skip

@@ -11,9 +11,10 @@ _APART = {"rules": "the rules of the framework year", "shown": "a table of this 
 
 
 def figures(page: View) -> Table | Fragment:
-    """Return every figure of the page's sentences with its table, row and column.
+    """Return every figure of the page's sentences and charts with its table, row and column.
 
-    It stands last on a page, because it is about what was said before it.
+    It stands last on a page, because it is about what was said before it. What stands for a chart
+    can hold no cell itself; here each of its figures does.
     """
     found = [(one.words, Cell.parse(one.cell)) for one in numerals(page)]
     if not found:
@@ -21,7 +22,7 @@ def figures(page: View) -> Table | Fragment:
     return Table(
         f"Figures behind the words, {page.name}, {page.period}",
         [
-            column("Printed", [words for words, _ in found]),
+            column("Printed", [words for words, _ in found], cells=[str(at) for _, at in found]),
             column("Table", [_table(cell) for _, cell in found]),
             column("Row", [_row(cell) for _, cell in found]),
             column("Column", [_column(cell) for _, cell in found]),

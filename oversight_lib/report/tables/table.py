@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from oversight_lib.report.bound import tied
 from oversight_lib.report.tables import copy
 
 
@@ -17,7 +18,7 @@ class Column:
     """One column: its heading, its texts, whether they are numbers, where they lead if anywhere.
 
     `titles` say a shortened text in full, where one has come to stand for it; a column of
-    `prose` holds sentences.
+    `prose` holds sentences. Figures that are bound have the cell of each in `cells`.
     """
 
     heading: str
@@ -26,6 +27,14 @@ class Column:
     hrefs: "pd.Series[str] | None" = None
     titles: "pd.Series[str] | None" = None
     prose: bool = False
+    cells: "pd.Series[str] | None" = None
+
+    @property
+    def words(self) -> "list[str]":
+        """Its texts, each bound to its cell where it has one."""
+        if self.cells is None:
+            return list(self.texts)
+        return [tied(text, "cell", of) for text, of in zip(self.texts, self.cells, strict=True)]
 
     @property
     def kind(self) -> str:
@@ -104,12 +113,17 @@ def column(
     number: bool = False,
     hrefs: Iterable[str] = (),
     titles: Iterable[str] = (),
+    cells: Iterable[str] = (),
 ) -> Column:
-    """Return a column from any texts; `hrefs` and `titles` are one a text, or none at all."""
-    words, leads, full = (pd.Series(list(given), dtype="str") for given in (texts, hrefs, titles))
-    return Column(
-        heading, words, number, leads if len(leads) else None, full if len(full) else None
-    )
+    """Return a column from any texts; `hrefs`, `titles`, `cells` are one a text, or none at all."""
+    words = pd.Series(list(texts), dtype="str")
+    leads, full, bound_to = (_given(given) for given in (hrefs, titles, cells))
+    return Column(heading, words, number, leads, full, cells=bound_to)
+
+
+def _given(texts: Iterable[str]) -> "pd.Series[str] | None":
+    given = pd.Series(list(texts), dtype="str")
+    return given if len(given) else None
 
 
 def _cells(column_: Column) -> Iterable[Cell]:
@@ -117,7 +131,7 @@ def _cells(column_: Column) -> Iterable[Cell]:
     hrefs, titles = (
         none if given is None else list(given) for given in (column_.hrefs, column_.titles)
     )
-    return (Cell(*cell) for cell in zip(column_.texts, hrefs, titles, strict=True))
+    return (Cell(*cell) for cell in zip(column_.words, hrefs, titles, strict=True))
 
 
 @cache

@@ -86,6 +86,23 @@ def test_counts_without_a_usable_threshold_score_by_the_small_number_table(frame
     assert scores["reason"].iloc[2] == "count of 2, no usable threshold"
 
 
+def test_printed_scores_give_the_ranks_back(framework):
+    printed = [round(1 + 3 * place / 10, 2) for place in range(11)]
+    scores = scored(framework, "OF0014", [float(n) for n in range(11)], printed=printed)
+    assert scores["rank"].tolist() == list(range(1, 12))
+    assert scores["reason"].iloc[1] == "ranked 2nd of 11"
+
+
+def test_a_band_is_told_by_both_its_ends(framework):
+    reasons = scored(framework, "OF0081", [0.0, -0.48, -0.52, -1.01])["reason"]
+    assert reasons.tolist() == [
+        "at least 0%",
+        "above -0.5% but below 0%",
+        "above -1% but not above -0.5%",
+        "not above -1%",
+    ]
+
+
 def test_combined_finance_names_the_two_scores_it_is_read_from(framework):
     # A plan of -1.5% scores 3, a variance of -0.2% scores 2.
     rows = [

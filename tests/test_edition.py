@@ -14,12 +14,12 @@ import nbformat
 import pytest
 
 from oversight_lib import edition
-from oversight_lib.errors import LeakError
+from oversight_lib.edition import places
 from oversight_lib.intake import DATA, breakdowns
 from oversight_lib.intake.breakdowns import Choice, take
 from oversight_lib.intake.commentary import UNWRITTEN
 from oversight_lib.periods import Quarter
-from oversight_lib.press import folders, scan
+from oversight_lib.press import scan
 from tests.conftest import ROOT
 from tests.intake.breakdowns.published import local_rows
 from tests.intake.breakdowns.published import write as write_local
@@ -147,6 +147,7 @@ def home(tmp_path, monkeypatch):
     template.cells[5].source = "1 / 0"
     nbformat.write(template, path)
     monkeypatch.setattr(edition, "HOME", home)
+    monkeypatch.setattr(places, "HOME", home)
     return home
 
 
@@ -202,30 +203,6 @@ def test_words_make_their_page_again_and_nothing_makes_none(made, tmp_path, over
     capsys.readouterr()
     assert oversight(*command) == 0
     assert capsys.readouterr().out.startswith("Nothing changed: 5 pages stand.")
-
-
-def test_an_edition_names_every_publishers_file_and_none_of_a_later_quarter():
-    names = {found.name for found in edition._files(DATA, Quarter.parse("2025-26-q1"))}
-    assert "nhs-oversight-framework-acute-trust-data.csv" in names
-    assert any(name.startswith("Monthly-AE-") for name in names)
-    held = {card.name for card in (DATA / "oversight" / "2025-26-q1").glob("*.card.toml")}
-    assert len(names) > len(held)
-
-
-def test_an_edition_that_gives_a_number_of_people_away_is_taken_away(tmp_path):
-    data, out = tmp_path / "data", tmp_path / "out"
-    take([write_local(tmp_path / "local.csv", local_rows())], data, Choice())
-    html = folders.fresh(out / "html")
-    (out / "tables").mkdir()
-    page = html / "qmf.html"
-    safe = "<h1>North East London</h1><p>People who were seen in a clinic, fifth 1: [c]</p>"
-    page.write_text(safe, encoding="utf-8")
-    edition._scanned(out, data)
-    assert page.exists()
-    page.write_text(safe.replace("[c]", "3"), encoding="utf-8")
-    with pytest.raises(LeakError, match=r"qmf\.html"):
-        edition._scanned(out, data)
-    assert not html.exists()
 
 
 def test_the_tables_of_an_edition_with_local_figures_pass_their_own_scan(tmp_path):

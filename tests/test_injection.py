@@ -17,7 +17,7 @@ from myst_parser.parsers.mdit import create_md_parser
 from openpyxl import load_workbook
 from papermill.translators import PythonTranslator
 
-from oversight_lib.edition import _OneEntry
+from oversight_lib.edition.log import OneEntry
 from oversight_lib.errors import PageError, Problem, PublicationError, StoreError, visible
 from oversight_lib.frames import REGIONS
 from oversight_lib.intake import DATA, organisations
@@ -206,7 +206,7 @@ def test_a_value_that_is_not_in_the_reference_is_refused_before_any_kernel(text)
 @texts
 def test_a_log_has_one_entry_a_message(text):
     record = logging.LogRecord("oversight", logging.INFO, "x", 1, "page %s made", (text,), None)
-    first, *more = _OneEntry("ENTRY %(message)s").format(record).split("\n")
+    first, *more = OneEntry("ENTRY %(message)s").format(record).split("\n")
     assert first.startswith("ENTRY page")
     assert all(line.startswith("    ") for line in more)
     assert not HIDDEN.search(first + "".join(more))

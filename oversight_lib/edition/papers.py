@@ -19,12 +19,12 @@ class Papers:
     def __call__(self, page: pages.Page) -> Content:
         """Return what the pack of a page says."""
         # Drawing takes half a second to import, which a verb that draws nothing need not wait for.
-        from oversight_lib.report import views  # noqa: PLC0415
+        from oversight_lib.report import subjects  # noqa: PLC0415
         from oversight_lib.report.pack import pack  # noqa: PLC0415
 
         if page.kind == "trust":
-            return pack(views.trust(self.assessment, page.code))
+            return pack(subjects.trust(self.assessment, page.code))
         if page.kind == "england":
-            return pack(views.england(self.assessment, self.register))
-        view = {"region": views.region, "icb": views.icb}[page.kind]
+            return pack(subjects.england(self.assessment, self.register))
+        view = {"region": subjects.region, "icb": subjects.icb}[page.kind]
         return pack(view(self.assessment, self.register, page.code))

@@ -36,7 +36,7 @@ def open_assessment(quarter: str) -> Assessment:
     if not folder:
         return analysed(wanted, load_framework(wanted.year))
     assessment = _stored(Path(folder), _made(Path(folder)))
-    found = sorted(set(assessment.segments["quarter"]) - {str(wanted)})
+    found = sorted(assessment.quarters - {str(wanted)})
     if found:
         raise StoreError(
             f"the tables in {folder} are of {', '.join(found)}, not of {wanted}",

@@ -1,21 +1,26 @@
 """All of one quarter's tables: observations, scores, segments, cuts and the back-test."""
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from itertools import product
+from typing import Any, TypeVar, cast
 
 import pandas as pd
 
 from oversight_lib.errors import PublicationError
-from oversight_lib.frames import ASSESSMENT, OBSERVATIONS, ORGANISATIONS, OVERALL, Frame
+from oversight_lib.frames import ASSESSMENT, OBSERVATIONS, ORGANISATIONS, OVERALL, SEGMENTS, Frame
 from oversight_lib.method import reading
 from oversight_lib.method.backtest import backtest
 from oversight_lib.method.cuts import cut_points
 from oversight_lib.method.publication import Publication
 from oversight_lib.method.scoring import score
 from oversight_lib.method.segmentation import averages, segment
+from oversight_lib.periods import Quarter
 from oversight_lib.rules.model import Framework
 from oversight_lib.rules.unknowns import require_segments
+
+Made = TypeVar("Made")
 
 _OWN = frozenset(frame.name for frame in ASSESSMENT)
 
@@ -63,16 +68,48 @@ class Assessment:
         reading.note(frame.name)
         return self._unnoted(frame)
 
+    @property
+    def quarter(self) -> Quarter:
+        """The quarter the assessment is of; whoever asks has asked for no figure."""
+        return Quarter.parse(min(self.quarters))
+
+    @property
+    def quarters(self) -> frozenset[str]:
+        """The quarter the assessment is of, and any other that its segments name by mistake."""
+        return self._once("quarters", lambda: frozenset(self._unnoted(SEGMENTS)["quarter"]))
+
     def rows(self, frame: Frame, **where: Collection[str]) -> pd.DataFrame:
         """Return the rows of a table whose columns, all text, have one of the values asked for.
 
         Whoever takes rows this way depends on them and not on the rest of the table.
         """
         reading.note(frame.name, where)
-        rows = self._unnoted(frame)
-        for column, values in where.items():
-            rows = rows[rows[column].isin(list(values))]
-        return rows.reset_index(drop=True)
+        places = self._places(frame, where)
+        return self._unnoted(frame).take(places).reset_index(drop=True)
+
+    def records(self, frame: Frame, **where: str) -> list[dict[Hashable, Any]]:
+        """Return the same rows as plain ones, by column; each column has one value asked for."""
+        asked = {column: [value] for column, value in where.items()}
+        reading.note(frame.name, asked)
+        columns = self._once(("columns", frame.name), lambda: _columns(self._unnoted(frame)))
+        return [
+            {name: values[place] for name, values in columns.items()}
+            for place in self._places(frame, asked)
+        ]
+
+    def _places(self, frame: Frame, where: Mapping[str, Collection[str]]) -> list[int]:
+        """Return the places of the rows asked for, in the order of the table."""
+        columns = tuple(where)
+        found = self._once(
+            ("places", frame.name, columns), lambda: _places(self._unnoted(frame), columns)
+        )
+        wanted = (found.get(values, ()) for values in product(*map(set, where.values())))
+        return sorted(place for places in wanted for place in places)
+
+    def _once(self, key: object, make: Callable[[], Made]) -> Made:
+        if key not in self.kept:
+            self.kept[key] = make()
+        return cast(Made, self.kept[key])
 
     def _unnoted(self, frame: Frame) -> pd.DataFrame:
         held = super().__getattribute__
@@ -127,3 +164,15 @@ def assess(
         backtest=differences,
         organisations=ORGANISATIONS.arrange(publication.organisations),
     )
+
+
+def _columns(table: pd.DataFrame) -> dict[Hashable, list[Any]]:
+    return {name: table[name].tolist() for name in table.columns}
+
+
+def _places(table: pd.DataFrame, columns: tuple[str, ...]) -> dict[tuple[str, ...], list[int]]:
+    """Return the places of a table's rows by what they have in these columns."""
+    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for place, values in enumerate(zip(*(table[name] for name in columns), strict=True)):
+        places[values].append(place)
+    return dict(places)

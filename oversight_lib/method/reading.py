@@ -31,15 +31,21 @@ def forget() -> None:
 
 
 def gathered(make: Callable[[], Made]) -> tuple[Made, frozenset[Read]]:
-    """Return what is made, and everything that was asked for to make it."""
+    """Return what is made, and everything that was asked for to make it, which is not noted."""
     before = frozenset(_READS)
     _READS.clear()
     try:
         return make(), frozenset(_READS)
     finally:
+        _READS.clear()
         _READS.update(before)
 
 
 def again(reads: Iterable[Read]) -> None:
     """Take note that something was asked for which somebody else asked for before."""
     _READS.update(reads)
+
+
+def table(read: Read) -> str:
+    """Return the name of the table that was asked for."""
+    return str(json.loads(read)[0])

@@ -30,16 +30,19 @@ class Site:
     epoch: int
     using: Kernels
     imports: tuple[str, ...] = ()
+    rehearsals: tuple[str, ...] = ()
 
     @property
     def preparation(self) -> Preparation:
         """What a server of warm kernels does before the first page."""
-        return Preparation((*self.imports, *self.using.rehearsal), self.using.memory)
+        return Preparation(
+            (*self.imports, *self.using.rehearsal, *self.rehearsals), self.using.memory
+        )
 
 
 Made = tuple[Page, Outcome]
 Work = Callable[[Sequence[Page]], Iterator[Made]]
-"""Makes pages, the first of them first, and gives what became of each as it ends."""
+"""Has pages made, the first of them first, from now on; gives what became of each as it ends."""
 Crew = Callable[[Site], AbstractContextManager[Work]]
 
 
@@ -60,7 +63,7 @@ def local(site: Site) -> Iterator[Work]:
                     pool.submit(making.make, _rooted(page), execute, scratch): page
                     for page in pages
                 }
-                yield from _ended(futures)
+                return _ended(futures)
 
             yield work
 

@@ -6,8 +6,9 @@ A template asks for a view and hands it on: `page = report.trust(...)`, then
 
 from oversight_lib.report import charts, commentary, maps, narrative, tables
 from oversight_lib.report.rehearsal import rehearse
+from oversight_lib.report.subjects import england, icb, region, trust
 from oversight_lib.report.two_years import TwoYears, two_years
-from oversight_lib.report.views import View, england, icb, region, trust
+from oversight_lib.report.views import View
 
 __all__ = [
     "TwoYears",

@@ -26,7 +26,7 @@ class Mark(NamedTuple):
 
     def moved(self, by: int) -> "Mark":
         """Return the mark as it lies when as many characters come before."""
-        return self._replace(start=self.start + by, end=self.end + by)
+        return Mark(self.start + by, self.end + by, self.kind, self.of) if by else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +85,17 @@ def bound(words: str, cell: Cell) -> Bound:
 
 def joined(parts: Iterable[str], *, by: str = " ") -> Bound:
     """Return the parts that are not empty as one, with their marks."""
-    text, marks = "", []
-    for part in parts:
-        if not part:
-            continue
-        text += by if text else ""
-        marks += [mark.moved(len(text)) for mark in getattr(part, "marks", ())]
-        text += str(part)
-    return Bound(text, marks)
+    pieces: list[str] = []
+    marks: list[Mark] = []
+    length = 0
+    for part in filter(None, parts):
+        if pieces:
+            pieces.append(by)
+            length += len(by)
+        marks += [mark.moved(length) for mark in getattr(part, "marks", ())]
+        pieces.append(part)
+        length += len(part)
+    return Bound("".join(pieces), marks)
 
 
 def listed(words: Sequence[str], last_joined_by: str = "and") -> Bound:

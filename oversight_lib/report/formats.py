@@ -145,6 +145,14 @@ def period(words: str) -> str:
     return words[:1].lower() + words[1:] if words.startswith("To ") else words
 
 
+def day(iso: object, absent: str = Absent.NOT_PUBLISHED) -> str:
+    """Return a day as it is spoken: 1 April 2026."""
+    if is_missing(iso):
+        return str(absent)
+    date = pd.Timestamp(str(iso))
+    return f"{date.day} {date:%B %Y}"
+
+
 def ordinal(figure: Figure, absent: str = Absent.NOT_PUBLISHED) -> str:
     """Return 1st, 2nd, 3rd, 4th, 11th."""
     if figure is None or is_missing(figure):
@@ -169,15 +177,18 @@ def count(how_many: int, noun: str, plural: str = "") -> str:
 
 
 def out_of(part: int, base: int, noun: str, plural: str = "") -> str:
-    """Return a count with its base: none of the 5 trusts, 3 of 5, both trusts, all 5 trusts."""
+    """Return a count with its base: none of the 5 trusts, 3 of 5, both, all 5 trusts.
+
+    Of one alone: no trust, the only trust.
+    """
     if base == 0:
         return f"no {_more(noun, plural)}"
     if part == 0:
-        none = {1: "0 of", 2: "neither of the"}.get(base, "none of the")
-        return f"{none} {count(base, noun, plural)}"
+        none = {1: "no", 2: "neither of the"}.get(base, "none of the")
+        return f"{none} {noun if base == 1 else count(base, noun, plural)}"
     if part < base:
         return f"{part:,} of {count(base, noun, plural)}"
-    whole_of = {1: f"the 1 {noun}", 2: f"both {_more(noun, plural)}"}
+    whole_of = {1: f"the only {noun}", 2: f"both {_more(noun, plural)}"}
     return whole_of.get(base, f"all {count(base, noun, plural)}")
 
 

@@ -61,8 +61,7 @@ def area(page: View) -> str:
 
 def table_of(page: View, frame: Frame) -> pd.DataFrame:
     """Return the page's area's rows of a table of inequality."""
-    rows = page.assessment.table(frame)
-    return rows[rows["area"] == area(page)]
+    return page.assessment.rows(frame, area=[area(page)])
 
 
 def gradients(page: View) -> list[Gradient]:
@@ -82,8 +81,8 @@ def _gradients(page: View) -> list[Gradient]:
 
 
 def _indicator(page: View, name: str) -> pd.Series:
-    rows = page.assessment.table(frames.INDICATORS)
-    return rows[rows["indicator"] == name].set_index("indicator").iloc[0]
+    rows = page.assessment.rows(frames.INDICATORS, indicator=[name])
+    return rows.set_index("indicator").iloc[0]
 
 
 def _gradient(page: View, indicator: pd.Series, rows: pd.DataFrame) -> Gradient:
@@ -134,9 +133,9 @@ def deciles(page: View) -> pd.DataFrame:
 
     Empty where the area's small areas are not loaded.
     """
-    table = page.assessment.table(frames.DEPRIVATION_DECILES)
-    mine = table[table["area"] == area(page)].sort_values("decile", ignore_index=True)
-    whole = table[table["area"] == ENGLAND].set_index("decile")["small_areas"]
+    mine = table_of(page, frames.DEPRIVATION_DECILES).sort_values("decile", ignore_index=True)
+    table = page.assessment.rows(frames.DEPRIVATION_DECILES, area=[ENGLAND])
+    whole = table.set_index("decile")["small_areas"]
     return mine.assign(
         share=mine["small_areas"] / mine["small_areas"].sum(),
         england=mine["decile"].map(whole / whole.sum()),
@@ -161,8 +160,9 @@ def boards(page: View) -> pd.DataFrame:
 
 def served(page: View) -> pd.DataFrame:
     """Return the page's trusts with what is known of the people they serve, by name."""
-    table = page.assessment.table(frames.SERVED)
-    return page.trusts.merge(table, on="org").sort_values(["name", "org"], ignore_index=True)
+    return page.trusts.merge(page.further(frames.SERVED), on="org").sort_values(
+        ["name", "org"], ignore_index=True
+    )
 
 
 def whole_areas(page: View) -> pd.DataFrame:
@@ -172,8 +172,7 @@ def whole_areas(page: View) -> pd.DataFrame:
     and screening, are taken from there.
     """
     names = {name: measure.name for name, measure in measures().items() if name in FROM_SERIES}
-    series = page.assessment.table(frames.SERIES)
-    mine = series[series["measure"].isin(list(names))]
+    mine = page.assessment.rows(frames.SERIES, measure=list(names))
     same = mine.assign(name=mine["measure"].map(names))[frames.AREA_MEASURES.names]
     own = page.assessment.table(frames.AREA_MEASURES)
     rows = pd.concat([part for part in (own, same) if len(part)] or [own])

@@ -1,7 +1,10 @@
 """A trust's metrics: value, score and reason, beside the standard and its peers' medians."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
+from oversight_lib.frames import OBSERVATIONS, SCORES
 from oversight_lib.method.scoring.reasons import threshold
 from oversight_lib.periods import Month, ReportingPeriod
 from oversight_lib.report import formats
@@ -19,7 +22,7 @@ def metrics(page: View) -> pd.DataFrame:
     only the score is published); `peer_score`, the median score of its type as printed; and
     `name`, `short`, `domain_name`, `standard` from the rules.
     """
-    observed = page.assessment.observations[_OBSERVED]
+    observed = page.further(OBSERVATIONS)[_OBSERVED]
     rules = _rules(page.framework)
     rows = page.scores.merge(observed, on=["org", "metric"], how="left")
     rows = rows.merge(rules, on="metric", validate="many_to_one")
@@ -32,21 +35,26 @@ def metrics(page: View) -> pd.DataFrame:
 
 def peer_scores(page: View) -> "pd.Series[float]":
     """Return, per metric, the median score of the loaded trusts of this trust's type."""
-    kind = page.trusts["trust_type"].iloc[0]
-    return page.once(("peer scores", kind), lambda: _peer_scores(page, kind))
+    kind = page.trust["trust_type"]
+    return page.once(("peer scores", kind), lambda every: _peer_scores(every, kind))
 
 
 def _peer_scores(page: View, kind: str) -> "pd.Series[float]":
     peers = page.everyone.loc[page.everyone["trust_type"] == kind, "org"]
-    scores = page.assessment.scores
+    scores = page.among(SCORES)
     return scores[scores["org"].isin(peers)].groupby("metric")["score"].median()
 
 
 def unpublished(page: View) -> list[str]:
     """Return the short names of metrics that trusts of this type have and this trust has not."""
-    mine = set(page.scores["metric"])
+    mine = page.each("metrics scored", _scored, SCORES).get(page.code, frozenset())
     others = [metric for metric in peer_scores(page).index if metric not in mine]
     return [metric.short for metric in page.framework.metric if metric.id in others]
+
+
+def _scored(page: View) -> dict[str, frozenset[str]]:
+    rows = page.among(SCORES)
+    return {str(org): frozenset(metrics) for org, metrics in rows.groupby("org")["metric"]}
 
 
 def standard(metric: Metric) -> str:
@@ -82,7 +90,7 @@ def standards(page: View) -> pd.DataFrame:
     Has `name`, `short`, `standard`, `meets`, `counted`. Small counts without a threshold are in
     neither.
     """
-    rows = page.scores.merge(page.assessment.observations[_OBSERVED], on=["org", "metric"])
+    rows = page.scores.merge(page.further(OBSERVATIONS)[_OBSERVED], on=["org", "metric"])
     judged = [
         {
             "name": metric.name,
@@ -138,12 +146,12 @@ def _with_threshold(rows: pd.DataFrame, metric: Metric) -> pd.DataFrame:
 
 def missed(page: View) -> "pd.Series[int]":
     """Return, per trust of the page, how many national standards or floors it does not meet."""
-    return _for_each(page, page.once("missed", lambda: _missed(page)))
+    return _for_each(page, page.each("missed", _missed, SCORES, OBSERVATIONS))
 
 
-def _missed(page: View) -> "pd.Series[int]":
-    observed = page.assessment.observations[_OBSERVED]
-    rows = page.assessment.scores.merge(observed, on=["org", "metric"])
+def _missed(page: View) -> dict[str, int]:
+    observed = page.among(OBSERVATIONS)[_OBSERVED]
+    rows = page.among(SCORES).merge(observed, on=["org", "metric"])
     below = [
         _with_threshold(rows[rows["metric"] == metric.id], metric).pipe(
             lambda mine, bound: mine.loc[mine["score"] >= bound, "org"], _first_missed(scoring)
@@ -152,20 +160,21 @@ def _missed(page: View) -> "pd.Series[int]":
         if isinstance(scoring := metric.scoring, Standard | Floor)
     ]
     orgs = pd.concat(below) if below else pd.Series(dtype="str")
-    return orgs.value_counts()
+    return {str(org): int(number) for org, number in orgs.value_counts().items()}
 
 
 def missing(page: View, share: float) -> "pd.Series[int]":
     """Return, per trust of the page, how many metrics it lacks that a share of its type has."""
-    return _for_each(page, page.once(("missing", share), lambda: _missing(page, share)))
+    return _for_each(page, page.once(("missing", share), lambda every: _missing(every, share)))
 
 
-def _missing(page: View, share: float) -> "pd.Series[int]":
-    scores = page.assessment.scores[["org", "metric"]]
+def _missing(page: View, share: float) -> dict[str, int]:
+    scores = page.among(SCORES)[["org", "metric"]]
     there = pd.crosstab(scores["org"], scores["metric"]).gt(0)
     kinds = page.everyone.set_index("org")["trust_type"].reindex(there.index)
     usual = there.groupby(kinds).transform("mean").ge(share)
-    return (usual & ~there).sum(axis="columns")
+    lacking = (usual & ~there).sum(axis="columns")
+    return {str(org): int(number) for org, number in lacking.items()}
 
 
 def oldest(page: View) -> list[Month | None]:
@@ -179,11 +188,12 @@ def oldest(page: View) -> list[Month | None]:
 
 
 def periods_behind(page: View) -> dict[str, dict[str, Month | None]]:
-    """Return, by trust of the assessment, each period behind its average with its last month."""
-    return page.once("periods behind", lambda: _periods_behind(page.assessment.scores))
+    """Return, by trust of the page, each period behind its average with its last month."""
+    return page.each("periods behind", _periods_behind, SCORES)
 
 
-def _periods_behind(scores: pd.DataFrame) -> dict[str, dict[str, Month | None]]:
+def _periods_behind(page: View) -> dict[str, dict[str, Month | None]]:
+    scores = page.among(SCORES)
     rows = scores[scores["weight"].gt(0) & scores["period"].notna()]
     ends = {str(words): _last_month(words) for words in rows["period"].unique()}
     return {
@@ -192,5 +202,6 @@ def _periods_behind(scores: pd.DataFrame) -> dict[str, dict[str, Month | None]]:
     }
 
 
-def _for_each(page: View, counts: "pd.Series[int]") -> "pd.Series[int]":
-    return page.trusts["org"].map(counts).fillna(0).astype(int)
+def _for_each(page: View, counts: Mapping[str, int]) -> "pd.Series[int]":
+    counted = [counts.get(str(org), 0) for org in page.trusts["org"]]
+    return pd.Series(counted, page.trusts.index, dtype=int)

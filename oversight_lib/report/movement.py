@@ -1,5 +1,8 @@
 """What changed since the quarter before: the page's moves, flows and the parts of a change."""
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 
 from oversight_lib.frames import DRIVERS, FLOWS, MOVEMENT
@@ -39,21 +42,25 @@ KINDS = {
 """What a part of a change is, in the words of the page."""
 
 
+Row = Mapping[Hashable, Any] | pd.Series
+"""A row of MOVEMENT."""
+
+
 def moves(page: View) -> pd.DataFrame:
     """Return the page's trusts that are in both quarters, as MOVEMENT with `name` and type."""
-    every = page.once("moves", lambda: _moves(page))
-    return every[every["org"].isin(page.trusts["org"])].reset_index(drop=True)
+    every = page.once("moves", _moves)
+    return page.mine(every, "moves")
 
 
 def _moves(page: View) -> pd.DataFrame:
     who = page.everyone[["org", "name", "trust_type"]]
-    rows = page.assessment.table(MOVEMENT).merge(who, on="org", validate="one_to_one")
+    rows = page.among(MOVEMENT).merge(who, on="org", validate="one_to_one")
     return rows.sort_values(["trust_type", "name", "org"], ignore_index=True)
 
 
 def types_compared(page: View) -> set[str]:
     """Return the trust types of which any trust, on this page or not, is in both quarters."""
-    return page.once("types compared", lambda: set(_moves(page)["trust_type"]))
+    return page.once("types compared", lambda every: set(_moves(every)["trust_type"]))
 
 
 def changed(rows: pd.DataFrame) -> pd.DataFrame:
@@ -65,7 +72,12 @@ def changed(rows: pd.DataFrame) -> pd.DataFrame:
 
 def quarters(rows: pd.DataFrame) -> tuple[str, str]:
     """Return the two quarters of a table of change as they are printed, each on one line."""
-    labels = [Quarter.parse(str(rows[name].iloc[0])).label for name in ("previous", "quarter")]
+    return quarters_of(rows.iloc[0])
+
+
+def quarters_of(row: Row) -> tuple[str, str]:
+    """Return the two quarters of one row of a table of change, likewise."""
+    labels = [Quarter.parse(str(row[name])).label for name in ("previous", "quarter")]
     before, after = (label.replace(" ", "\N{NO-BREAK SPACE}") for label in labels)
     return before, after
 
@@ -110,15 +122,15 @@ def parts(page: View) -> pd.DataFrame:
 
 def ends(page: View) -> tuple[float, float]:
     """Return the two averages of a trust as they are printed where a change is taken apart."""
-    mine = page.further(MOVEMENT).iloc[[0]]
-    before, after = (
-        float(half_up(mine[f"average_{time}"].astype(float), DECIMALS).iloc[0])
-        for time in ("before", "after")
-    )
+    (mine,) = page.records(MOVEMENT)
+    both = pd.Series([mine["average_before"], mine["average_after"]], dtype=float)
+    before, after = map(float, half_up(both, DECIMALS))
     return before, after
 
 
 def unchanged(page: View) -> int:
     """Return how many metrics of a trust's average have the same score and weight as before."""
-    rows = page.further(DRIVERS)
-    return int(rows.groupby("metric")["kind"].agg(lambda kinds: set(kinds) == {"unchanged"}).sum())
+    kinds: dict[str, set[str]] = {}
+    for row in page.records(DRIVERS):
+        kinds.setdefault(str(row["metric"]), set()).add(str(row["kind"]))
+    return sum(of == {"unchanged"} for of in kinds.values())

@@ -40,7 +40,7 @@ class Profile:
 
 def domains(page: View) -> list[Profile]:
     """Return a profile a domain: a trust's among its type, an area's among all trusts loaded."""
-    kind = str(page.trusts["trust_type"].iloc[0]) if page.kind == "trust" else None
+    kind = str(page.trust["trust_type"]) if page.kind == "trust" else None
     return [
         _profile(page, domain, page.domains, kind=kind, name=name)
         for domain, name in page.domain_names.items()

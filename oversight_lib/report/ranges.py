@@ -11,7 +11,7 @@ _ENDS = ["average_low", "average_high", "rank_low", "rank_high"]
 
 def with_ranges(page: View) -> pd.DataFrame:
     """Return the page's trusts with the ends of their ranges; missing where none was made."""
-    ends = page.assessment.table(RANGES)[["org", *_ENDS]]
+    ends = page.further(RANGES)[["org", *_ENDS]]
     return page.trusts.merge(ends, on="org", how="left", validate="one_to_one")
 
 
@@ -31,13 +31,25 @@ def touched(page: View, trust_type: str) -> pd.DataFrame:
 
 def cuts(page: View) -> pd.DataFrame:
     """Return where the segments of the average end."""
+    return page.once("cuts", _cuts)
+
+
+def _cuts(page: View) -> pd.DataFrame:
     rows = page.assessment.cuts
     return rows[rows["scope"] == OVERALL].sort_values("boundary", ignore_index=True)
 
 
+def bracketed(page: View) -> bool:
+    """Return whether the cuts are only known to lie between published segments.
+
+    Then `cut` is the end of each bracket that is nearer 1, and distances to it are bounds.
+    """
+    return page.once("bracketed", lambda every: "bracketed" in set(cuts(every)["method"]))
+
+
 def lacking(page: View) -> list[str]:
     """Return the names of the trust types the cuts' pool lacks, in lower case."""
-    return page.once("lacking", lambda: _lacking(page))
+    return page.once("lacking", _lacking)
 
 
 def _lacking(page: View) -> list[str]:

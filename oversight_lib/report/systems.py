@@ -1,11 +1,12 @@
 """What a page says about systems: its series, control charts, tests and boards."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import cast
 
 import pandas as pd
 
-from oversight_lib.frames import CONTEXT, CONTEXT_FIGURES, ICBS, SERIES
+from oversight_lib.frames import CONTEXT, CONTEXT_FIGURES, ICBS, SERIES, Frame
 from oversight_lib.method.spc import ControlChart, control_chart
 from oversight_lib.periods import Month
 from oversight_lib.report.views import View
@@ -22,7 +23,7 @@ class Charted:
     measure: Measure
     chart: ControlChart
 
-    @property
+    @cached_property
     def recorded(self) -> pd.DataFrame:
         """The points that have a figure."""
         return self.chart.points[self.chart.points["value"].notna()]
@@ -45,12 +46,14 @@ def area(page: View) -> str:
 
 def series(page: View, measure: str) -> pd.DataFrame:
     """Return every area's rows of one measure, `frames.SERIES`."""
-    return page.once(("series", measure), lambda: _series(page, measure))
+    return page.once(
+        ("series", measure), lambda every: every.assessment.rows(SERIES, measure=[measure])
+    )
 
 
-def _series(page: View, measure: str) -> pd.DataFrame:
-    rows = page.assessment.table(SERIES)
-    return rows[rows["measure"] == measure].reset_index(drop=True)
+def own_series(page: View, measure: str, code: str) -> pd.DataFrame:
+    """Return an area's rows of one measure, `frames.SERIES`."""
+    return page.assessment.rows(SERIES, measure=[measure], area=[code])
 
 
 def charted(page: View, measure: str, code: str | None = None) -> Charted | None:
@@ -62,8 +65,7 @@ def charted(page: View, measure: str, code: str | None = None) -> Charted | None
 
 
 def _charted(page: View, measure: str, code: str) -> Charted | None:
-    rows = series(page, measure)
-    mine = rows[rows["area"] == code].sort_values("period")
+    mine = own_series(page, measure, code).sort_values("period")
     recorded = mine[mine["value"].notna()]
     if recorded.empty:
         return None
@@ -83,24 +85,25 @@ def month(period: object) -> str:
 
 def boards(page: View) -> pd.DataFrame:
     """Return the boards of the quarter that belong to the page, by name; `frames.ICBS`."""
-    every = page.assessment.table(ICBS)
-    column = {"region": "region", "icb": "icb"}.get(page.kind)
-    mine = every if column is None else every[every[column] == page.code]
+    if page.kind == "england":
+        mine = page.assessment.table(ICBS)
+    else:
+        mine = page.assessment.rows(ICBS, **{page.kind: [page.code]})
     return mine.sort_values("name", ignore_index=True)
 
 
 def tests(page: View) -> pd.DataFrame:
     """Return the contextual tests of the page's boards, `frames.CONTEXT`."""
-    return _of_boards(page, page.assessment.table(CONTEXT))
+    return _of_boards(page, CONTEXT)
 
 
 def figures(page: View) -> pd.DataFrame:
     """Return the figures behind the tests of the page's boards, `frames.CONTEXT_FIGURES`."""
-    return _of_boards(page, page.assessment.table(CONTEXT_FIGURES))
+    return _of_boards(page, CONTEXT_FIGURES)
 
 
-def _of_boards(page: View, rows: pd.DataFrame) -> pd.DataFrame:
-    return rows[rows["icb"].isin(boards(page)["icb"])].reset_index(drop=True)
+def _of_boards(page: View, frame: Frame) -> pd.DataFrame:
+    return page.assessment.rows(frame, icb=list(boards(page)["icb"]))
 
 
 def latest(page: View, measure: str) -> pd.DataFrame:

@@ -1,19 +1,17 @@
 """What one page is about: a slice of an assessment, beside everything it is compared with."""
 
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Collection, Hashable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from typing import Any, TypeVar, cast
 
 import pandas as pd
 
-from oversight_lib.errors import UnknownNameError
-from oversight_lib.frames import FINDINGS, ORGANISATIONS, OVERALL, Frame
+from oversight_lib.frames import FINDINGS, OVERALL, SCORES, SEGMENTS, Frame
 from oversight_lib.method import reading
 from oversight_lib.method.assessment import Assessment
 from oversight_lib.periods import Quarter
 from oversight_lib.report.links import Kind
-from oversight_lib.rules import load_framework
 from oversight_lib.rules.model import Framework
 
 T = TypeVar("T")
@@ -26,7 +24,8 @@ class View:
     """What one page is about.
 
     `register` holds every trust there is under this heading, as ORGANISATIONS, whether the
-    assessment has it or not: that is how a page knows what is not loaded.
+    assessment has it or not: that is how a page knows what is not loaded. A page `of_type`, as a
+    trust's is, is set among the trusts of that type; the others among all.
     """
 
     kind: Kind
@@ -35,13 +34,12 @@ class View:
     assessment: Assessment
     framework: Framework
     register: pd.DataFrame
+    of_type: str | None = None
 
-    @property
+    @cached_property
     def quarter(self) -> Quarter:
         """The quarter of the assessment."""
-        return self.once(
-            "quarter", lambda: Quarter.parse(str(self.assessment.segments["quarter"].iloc[0]))
-        )
+        return self.assessment.quarter
 
     @property
     def here(self) -> dict[str, str]:
@@ -65,16 +63,47 @@ class View:
         return {domain.id: domain.name for domain in self.framework.domain}
 
     @cached_property
+    def types_loaded(self) -> list[str]:
+        """The trust types of which the assessment has any trust, in the order of the rules."""
+        loaded = self.once("types", lambda page: {*page.assessment.organisations["trust_type"]})
+        return [kind for kind in self.type_names if kind in loaded]
+
+    @cached_property
+    def compared(self) -> list[str]:
+        """The codes of the trusts the page's are compared with: those of its type, or everybody."""
+        every = self.assessment.organisations
+        return list(
+            every["org"]
+            if self.of_type is None
+            else every["org"][every["trust_type"] == self.of_type]
+        )
+
+    def among(self, frame: Frame) -> pd.DataFrame:
+        """Return the rows of a table of trusts that are about those the page is compared with."""
+        if self.of_type is None:
+            return self.assessment.table(frame)
+        return self.assessment.rows(frame, org=self.compared)
+
+    @cached_property
     def everyone(self) -> pd.DataFrame:
-        """The overall segment of every trust of the assessment, beside who the trust is."""
-        return self.once(
-            "everyone", lambda: self.assessment.overall.sort_values(_ORDER, ignore_index=True)
+        """The overall segment of every trust the page is compared with, beside who it is."""
+        return self.once("everyone", View._everyone)
+
+    def _everyone(self) -> pd.DataFrame:
+        segments = self.among(SEGMENTS)
+        return self._named(segments[segments["scope"] == OVERALL]).sort_values(
+            _ORDER, ignore_index=True
         )
 
     @cached_property
     def trusts(self) -> pd.DataFrame:
         """The rows of `everyone` that this page is about, by type and place in the league."""
-        return self._mine(self.everyone, "everyone")
+        return self.mine(self.everyone, "everyone")
+
+    @cached_property
+    def trust(self) -> "pd.Series[Any]":
+        """The row of `trusts` of a trust's page."""
+        return self.trusts.iloc[0]
 
     @cached_property
     def orgs(self) -> frozenset[str]:
@@ -83,55 +112,87 @@ class View:
 
     @cached_property
     def domains(self) -> pd.DataFrame:
-        """The segments per domain of every trust of the assessment, with its type and name."""
-        return self.once("domains", self._domains)
+        """The segments per domain of every trust compared, with its type and name."""
+        return self.once("domains", View._domains)
 
     def _domains(self) -> pd.DataFrame:
-        rows = self.assessment.segments[self.assessment.segments["scope"] != OVERALL]
-        return rows.merge(self.assessment.organisations, on="org", validate="many_to_one")
+        segments = self.among(SEGMENTS)
+        return self._named(segments[segments["scope"] != OVERALL])
+
+    def _named(self, rows: pd.DataFrame) -> pd.DataFrame:
+        return rows.merge(
+            self.assessment.organisations, on="org", how="left", validate="many_to_one"
+        )
 
     @cached_property
     def own_domains(self) -> pd.DataFrame:
         """The rows of `domains` that this page is about."""
-        return self._mine(self.domains, "domains")
+        return self.mine(self.domains, "domains")
 
-    @cached_property
+    @property
     def scores(self) -> pd.DataFrame:
         """The metric scores of the trusts this page is about."""
-        return self._mine(self.assessment.scores, "scores")
+        return self.further(SCORES)
 
     def further(self, frame: Frame) -> pd.DataFrame:
-        """Return the rows of a further table that this page is about; none if it was not made."""
+        """Return the rows of a table of trusts that this page is about; none if it was not made."""
         key = ("further", frame.name)
         if key not in self.kept:
-            self.kept[key] = self._mine(self.assessment.table(frame), frame.name)
+            self.kept[key] = self._further(frame)
         return cast(pd.DataFrame, self.kept[key])
 
+    def _further(self, frame: Frame) -> pd.DataFrame:
+        if self.kind == "england":
+            return self.among(frame)
+        return self.assessment.rows(frame, org=self._orgs)
+
     def records(self, frame: Frame) -> list[dict[Hashable, Any]]:
-        """Return the rows of a further table that a trust's page is about, as plain rows."""
-        every = self.once(("records", frame.name), lambda: self._records(frame))
-        return every.get(self.code, [])
+        """Return the rows of a table that a trust's page is about, as plain rows."""
+        return self.assessment.records(frame, org=self.code)
 
-    def _records(self, frame: Frame) -> dict[str, list[dict[Hashable, Any]]]:
-        rows: dict[str, list[dict[Hashable, Any]]] = {}
-        for row in self.assessment.table(frame).to_dict("records"):
-            rows.setdefault(str(row["org"]), []).append(row)
-        return rows
+    def once(self, key: object, make: Callable[["View"], T]) -> T:
+        """Return what is made of everybody compared, which is the same on every page like it.
 
-    def once(self, key: object, make: Callable[[], T]) -> T:
-        """Return what is made of the whole assessment, which is the same for every page."""
-        kept = self.assessment.kept
-        if key not in kept:
-            kept[key] = reading.gathered(make)
-        value, reads = cast(tuple[T, frozenset[str]], kept[key])
+        `make` is given a page of them all, which has asked for nothing yet.
+        """
+        value, reads = self._made((self.of_type, key), make)
         # Whoever takes what another page worked out depends on what that page read for it.
         reading.again(reads)
         return value
 
+    def each(
+        self, key: object, make: Callable[["View"], Mapping[str, T]], *of: Frame
+    ) -> dict[str, T]:
+        """Return what is made of each of the page's trusts, by code; of everybody's in one go.
+
+        `make` may look at nothing of one trust for another: the page then depends on the rows of
+        its own trusts in the tables it is made `of`, whoever else was worked out beside them.
+        """
+        names = [frame.name for frame in of]
+        every, rest = self._made(
+            ("each", self.of_type, key), lambda page: _beside(names, page, make)
+        )[0]
+        reading.again(rest)
+        for name in names:
+            reading.note(name, self._ours)
+        return {org: every[org] for org in self._orgs if org in every}
+
+    @property
+    def _widened(self) -> "View":
+        """The page of everybody that this page's trusts are compared with."""
+        return replace(self, kind="england", code="", name="England")
+
+    def _made(self, key: object, make: Callable[["View"], T]) -> tuple[T, frozenset[str]]:
+        kept = self.assessment.kept
+        if key not in kept:
+            kept[key] = reading.gathered(partial(make, self._widened))
+        return cast(tuple[T, frozenset[str]], kept[key])
+
     @cached_property
     def absent(self) -> pd.DataFrame:
         """The trusts of the register that are not loaded."""
-        loaded = self.register["org"].isin(self.assessment.organisations["org"])
+        every = self.once("loaded", lambda page: frozenset(page.assessment.organisations["org"]))
+        loaded = self.register["org"].map(every.__contains__)
         return self.register[~loaded].sort_values(["trust_type", "name"], ignore_index=True)
 
     @cached_property
@@ -142,15 +203,8 @@ class View:
     @cached_property
     def findings(self) -> dict[tuple[str, str], dict[Hashable, Any]]:
         """What is found about whom the page is about, by kind and item: rows of FINDINGS."""
-        every = self.once("findings", self._findings)
-        return every.get((self.kind, self.code or self.kind), {})
-
-    def _findings(self) -> dict[tuple[str, str], dict[tuple[str, str], dict[Hashable, Any]]]:
-        pages: dict[tuple[str, str], dict[tuple[str, str], dict[Hashable, Any]]] = {}
-        for row in self.assessment.table(FINDINGS).to_dict("records"):
-            mine = pages.setdefault((str(row["page"]), str(row["code"])), {})
-            mine[str(row["kind"]), str(row["item"])] = row
-        return pages
+        rows = self.assessment.records(FINDINGS, page=self.kind, code=self.code or self.kind)
+        return {(str(row["kind"]), str(row["item"])): row for row in rows}
 
     def finding(self, kind: str, item: str = "all") -> dict[Hashable, Any] | None:
         """Return what is found of a kind; None if nothing is."""
@@ -167,60 +221,31 @@ class View:
         """The trusts of the page whose segment the override changed."""
         return self.trusts[self.trusts["adjusted"].ne(self.trusts["unadjusted"]).fillna(False)]
 
-    def _mine(self, rows: pd.DataFrame, name: str) -> pd.DataFrame:
-        """Return the rows of a table of trusts, by its name, that the page is about."""
+    def mine(self, rows: pd.DataFrame, name: str) -> pd.DataFrame:
+        """Return the rows of a table of those compared, by its name, that the page is about."""
         if self.kind == "england":
             return rows
-        if self.kind == "trust":
-            places = self.once(("places", name), lambda: dict(rows.groupby("org").indices))
-            return rows.take(list(places.get(self.code, ()))).reset_index(drop=True)
-        return rows[rows["org"].isin(self._orgs)].reset_index(drop=True)
+        places = self.once(("places", name), lambda _: dict(rows.groupby("org").indices))
+        mine = sorted(place for org in self._orgs for place in places.get(org, ()))
+        return rows.take(mine).reset_index(drop=True)
 
     @cached_property
     def _orgs(self) -> list[str]:
+        if self.kind in ("england", "trust"):
+            return [self.code] if self.code else self.compared
         mine = self.assessment.organisations
         return list(mine.loc[mine[self.kind] == self.code, "org"])
 
-
-def england(assessment: Assessment, register: pd.DataFrame) -> View:
-    """Return the view of England: every trust of the assessment."""
-    return _view("england", "", "England", assessment, _everybody(assessment, register))
-
-
-def region(assessment: Assessment, register: pd.DataFrame, code: str) -> View:
-    """Return the view of a region by its code."""
-    rows = _rows(_everybody(assessment, register), "region", code)
-    return _view("region", code, str(rows["region_name"].iloc[0]), assessment, rows)
+    @cached_property
+    def _ours(self) -> dict[str, list[str]]:
+        """Which rows of a table of trusts are the page's: by their column `org`; all, by none."""
+        whole = self.kind == "england" and self.of_type is None
+        return {} if whole else {"org": self._orgs}
 
 
-def icb(assessment: Assessment, register: pd.DataFrame, code: str) -> View:
-    """Return the view of an integrated care board by its code."""
-    rows = _rows(_everybody(assessment, register), "icb", code)
-    return _view("icb", code, str(rows["icb_name"].iloc[0]), assessment, rows)
-
-
-def trust(assessment: Assessment, code: str) -> View:
-    """Return the view of a trust by its code; refused where the trust is not loaded."""
-    rows = _rows(assessment.organisations, "org", code)
-    return _view("trust", code, str(rows["name"].iloc[0]), assessment, rows)
-
-
-def _view(kind: Kind, code: str, name: str, assessment: Assessment, register: pd.DataFrame) -> View:
-    quarter = Quarter.parse(str(assessment.segments["quarter"].iloc[0]))
-    return View(kind, code, name, assessment, load_framework(quarter.year), register)
-
-
-def _everybody(assessment: Assessment, register: pd.DataFrame) -> pd.DataFrame:
-    """Return the trusts of the assessment and the others of the register."""
-    both = pd.concat([assessment.organisations, register])
-    return ORGANISATIONS.arrange(both.drop_duplicates("org"))
-
-
-def _rows(table: pd.DataFrame, column: str, code: str) -> pd.DataFrame:
-    rows = ORGANISATIONS.check(table)[table[column] == code]
-    if rows.empty:
-        raise UnknownNameError(
-            f'there is no {column.replace("org", "trust")} "{code}" to make a page about',
-            do_this="see `oversight list` for the codes, and which trusts are loaded",
-        )
-    return rows.reset_index(drop=True)
+def _beside(
+    names: Collection[str], page: View, make: Callable[[View], T]
+) -> tuple[T, frozenset[str]]:
+    """Return what is made, and what was asked for to make it but for the tables of these names."""
+    made, reads = reading.gathered(partial(make, page))
+    return made, frozenset(read for read in reads if reading.table(read) not in names)

@@ -1,11 +1,16 @@
 """Findings: counted again in loops, in the order of a headline, each with where it was found."""
 
+from collections import Counter
+
 import pandas as pd
 import pytest
 
-from oversight_lib.frames import FINDINGS, FRAMES, MOVEMENT, SENSITIVITY
+from oversight_lib.frames import DRIVERS, FINDINGS, FRAMES, MOVEMENT, SENSITIVITY
 from oversight_lib.method.findings import KINDS, SECTIONS, findings
+from oversight_lib.method.findings.peers import places
 from oversight_lib.method.findings.series import season_apart
+from oversight_lib.periods import FrameworkYear
+from oversight_lib.rules import load_framework
 from tests.method import quarters
 from tests.report.pages import QUARTERS, opened
 
@@ -106,11 +111,56 @@ def test_the_cut_ahead_is_that_of_the_sensitivities(assessed, found):
 
 def test_verbs_are_licensed_by_charts_and_clear_intervals_alone(found):
     licensed = found[found["licence"].ne("none")]
-    assert set(licensed["kind"]) <= {"series", "change_in_average", "gap_change"}
+    assert set(licensed["kind"]) <= {"series", "change_in_average", "change_common", "gap_change"}
     assert licensed["strength"].eq("clear").all()
     assert set(found.loc[found["kind"].eq("series"), "licence"]) <= {
         "improved", "deteriorated", "none",
     }  # fmt: skip
+
+
+def test_the_two_parts_of_a_change_are_the_change(assessed, found):
+    terms = assessed.table(DRIVERS)
+    others = terms[terms["kind"].isin(["came", "went", "weight"])]
+    moved = others.groupby("org")["contribution"].sum().round(3)
+    mine = found[found["kind"].eq("change_composition")].set_index("code")["value"]
+    assert mine.to_dict() == pytest.approx(moved[moved.ne(0)].to_dict())
+    for org, other in mine.items():
+        whole = value(found, "trust", org, "change_in_average")
+        assert value(found, "trust", org, "change_common") == pytest.approx(whole - other)
+
+
+def test_both_cuts_beside_a_trust_are_found(assessed, found):
+    near = assessed.table(SENSITIVITY).set_index("org")
+    for kind, column in (("next_cut", "above_better_cut"), ("worse_cut", "below_worse_cut")):
+        mine = found[found["kind"].eq(kind)].set_index("code")["value"].sort_index()
+        assert mine.to_dict() == pytest.approx(near[column].dropna().to_dict())
+
+
+def test_values_are_placed_among_their_type_again_in_a_loop(assessed, found):
+    better = {metric.id: metric.better for metric in load_framework(FrameworkYear(2025)).metric}
+    counted = Counter()
+    for row in assessed.observations.to_dict("records"):
+        low, high = row["lower_quartile"], row["upper_quartile"]
+        bare_count = row["unit"] == "count" and row["metric"] in ("OF0048", "OF0088")
+        if pd.isna(low) or better[row["metric"]] == "none" or bare_count:
+            continue
+        below, above = row["value"] < low, row["value"] > high
+        nearer, further = (above, below) if better[row["metric"]] == "higher" else (below, above)
+        place = "nearer quarter" if nearer else "further quarter" if further else "middle half"
+        counted[row["org"], place] += 1
+    mine = found[found["kind"].eq("among_peers")]
+    told = mine.set_index(["code", "item"])["value"]
+    assert {key: value for key, value in told.items() if value} == dict(counted)
+    sums = mine.groupby("code").agg({"value": "sum", "n": "first"})
+    assert sums["value"].eq(sums["n"]).all()
+    assert mine["licence"].eq("none").all()
+
+
+def test_a_value_equal_to_a_quartile_is_in_the_middle_half(assessed):
+    rows = assessed.observations.dropna(subset=["lower_quartile"]).head(40)
+    for end in ("lower_quartile", "upper_quartile"):
+        placed = places(rows.assign(value=rows[end]), load_framework(FrameworkYear(2025)))
+        assert placed["place"].eq("middle half").all()
 
 
 def test_the_boards_that_are_charted_are_those_with_findings(found):

@@ -21,6 +21,7 @@ from oversight_lib import edition as editions
 from oversight_lib.intake import DATA
 from oversight_lib.intake.store import save_assessment
 from oversight_lib.press import notebooks, pages, runner, templates
+from oversight_lib.press import rehearsal as rehearsals
 from oversight_lib.press.edition_facts import EditionFacts
 from oversight_lib.press.kernels import Kernels, environment, stock
 from oversight_lib.press.results import failed
@@ -142,7 +143,15 @@ def real(tmp_path_factory):
         "tables": folder / "tables",
         "stock": run(folder / "stock", *few, execute=stock),
         "warm": run(folder / "warm", *few, rehearsal=rehearsal),
+        "rehearsed": run(folder / "rehearsed", *few, rehearsal=(*rehearsal, *whole(few))),
     }
+
+
+def whole(few):
+    """Statements that rehearse each of these pages, whatever many are worth it."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(rehearsals, "A_REHEARSAL_FOR", 1)
+        return rehearsals.rehearsals(few)
 
 
 def test_pages_of_every_kind_are_the_same_bytes(real):
@@ -152,6 +161,13 @@ def test_pages_of_every_kind_are_the_same_bytes(real):
         assert ordinary.failure is None
         assert warm.failure is None
         assert warm.notebook.read_bytes() == ordinary.notebook.read_bytes(), warm.page.kind
+
+
+def test_pages_are_the_same_bytes_after_every_page_was_rehearsed(real):
+    assert len(whole([result.page for result in real["warm"]])) == len(real["warm"]) + 1
+    for warm, rehearsed in zip(real["warm"], real["rehearsed"], strict=True):
+        assert rehearsed.failure is None
+        assert rehearsed.notebook.read_bytes() == warm.notebook.read_bytes(), warm.page.kind
 
 
 def test_no_page_lost_its_pictures(real):

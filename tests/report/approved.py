@@ -25,7 +25,7 @@ PAGES = {
     "region-north-east-and-yorkshire": ("region", "Y63", Q2),
     "icb-north-east-london": ("icb", "QMF", Q3),
     "icb-no-trust-loaded": ("icb", "QHG", Q3),
-    "icb-somerset": ("icb", "QOX", Q1),
+    "icb-least-deprived-better-off": ("icb", "QOX", Q1),
     "icb-latest-month-deteriorated": ("icb", "QGH", Q1),
     "icb-latest-month-improved": ("icb", "QT6", Q3),
     "icb-to-be-divided": ("icb", "QNQ", Q2),

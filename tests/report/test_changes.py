@@ -74,14 +74,15 @@ def test_flows_count_every_trust_once(kind, code, column):
 def test_where_the_quarter_before_is_not_loaded_words_say_so_once():
     view = page("england")
     assert told(narrative.changes(view)) == (
-        "Q4 2024/25 is not loaded for acute trusts and mental health and community trusts, so "
-        "nothing can be said about their change. Ambulance trusts are not loaded for Q1 2025/26."
+        "Q4 2024/25 was not scored under these rules, which begin with Q1 2025/26; so there is no "
+        "quarter before to compare with. Ambulance trusts are not loaded for Q1 2025/26."
     )
     for shown in (charts.flows(view), tables.flows(view), tables.moves(view)):
         assert shown._repr_html_() == ""
     trust = page("trust", "RHM")
     assert told(narrative.changes(trust)) == (
-        "Q4 2024/25 is not loaded for acute trusts, so nothing can be said about change."
+        "Q4 2024/25 was not scored under these rules, which begin with Q1 2025/26; so there is no "
+        "quarter before to compare with."
     )
     assert charts.waterfall(trust)._repr_html_() == tables.drivers(trust)._repr_html_() == ""
 
@@ -100,7 +101,7 @@ def test_a_trust_that_is_new_is_told_from_a_quarter_that_is_not_loaded():
     ("orgs", "says"),
     [
         (["RAT"], "1 trust of this page can be compared with Q2 2025/26. No trust is in another"),
-        (["R1D"], "The 1 trust is in another segment: 1 in one with a smaller number and 0 in"),
+        (["R1D"], "The only trust is in another segment, with a smaller number than before."),
         (
             ["R1D", "R1L"],
             "Both trusts are in another segment: 1 in one with a smaller number and 1",
@@ -129,6 +130,28 @@ def test_every_reason_for_a_move_has_its_words(why):
     assert "as it was" in told(narrative.changes(trust)) or "told apart" in told(
         narrative.changes(trust)
     )
+
+
+def test_a_change_partly_of_other_metrics_is_not_called_clear_as_a_whole():
+    # Kent Community, Q2 to Q3: 1.911 to 1.560. Its eighth metric went, the others together moved
+    # by (-0.11 - 0.24 - 0.15) / 7.
+    view = page("trust", "RYY", Q3)
+    common = (-0.11 - 0.24 - 0.15) / 7
+    other = (1.560 - 1.911) - common
+    signed = [f"\N{MINUS SIGN}{abs(part):.3f}" for part in (common, other)]
+    words = told(narrative.headline(view))
+    assert f"Of that, {signed[0]} is from metrics in both quarters, which is a clear" in words
+    assert f"{signed[1]} is from metrics counted in only one of them" in words
+    assert "changed clearly" not in words
+    assert f"largest part of the change is {signed[1]}, from" in words
+    assert "which is no longer counted" in words
+    assert f"Of that, {signed[0]} is from metrics in both" in told(narrative.changes(view))
+
+
+def test_a_change_of_the_same_metrics_has_one_part():
+    view = page("trust", "G6V2S", Q3)
+    assert "changed clearly, by +0.084" in told(narrative.headline(view))
+    assert "Of that" not in told(narrative.changes(view))
 
 
 def test_a_change_is_called_clear_only_where_the_frame_says_so():

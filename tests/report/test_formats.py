@@ -92,8 +92,8 @@ def test_counts_agree_with_their_noun(number, words):
     ("part", "base", "words"),
     [
         (0, 0, "no trusts"),
-        (0, 1, "0 of 1 trust"),
-        (1, 1, "the 1 trust"),
+        (0, 1, "no trust"),
+        (1, 1, "the only trust"),
         (0, 2, "neither of the 2 trusts"),
         (1, 2, "1 of 2 trusts"),
         (2, 2, "both trusts"),

@@ -1,9 +1,11 @@
 """Sentences: exact words for known trusts, grammar for any number, no merit and no cause."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from oversight_lib.frames import FINDINGS, OBSERVATIONS
 from oversight_lib.report import narrative
 from oversight_lib.report.narrative.ranges import own_range
 from tests.report.pages import changed, only, opened, page, page_of
@@ -15,7 +17,7 @@ FOR_AREAS = (
 )  # fmt: skip
 FOR_TRUSTS = (
     "position", "override", "unscored", "sources", "cut_points", "changes", "firmness",
-    "leave_out", "distance",
+    "leave_out", "distance", "peers", "headline",
 )  # fmt: skip
 Q1 = "2025-26-q1"
 IS_HERE = "is in segment 3 because of it"
@@ -71,14 +73,16 @@ def test_a_position_says_why(org, quarter, begins):
 
 
 def test_a_final_segment_like_the_adjusted_one_is_said_once():
-    ending = "Final segment 1; 5 applies only if the trust is in the recovery programme."
+    ending = (
+        "Final segment 1, as published; 5 would mean that the trust is in the recovery programme."
+    )
     assert told(narrative.position(page("trust", "RPY"))).endswith(ending)
 
 
 def test_a_final_segment_that_is_not_published_is_not_guessed():
     assert told(narrative.position(page("trust", "RXG", "2025-26-q3"))).endswith(
-        "Final segment: not published this quarter; segment 5 means that the trust is in the "
-        "recovery programme."
+        "Final segment: not published this quarter. Segment 5 means that the trust is in the "
+        "recovery programme; NHS England can say whether it is."
     )
 
 
@@ -99,8 +103,14 @@ def test_an_override_that_is_not_published_leaves_the_score_alone():
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ({}, "Without it, the segment would be 2. Whether it applies is the publisher’s own flag."),
-        ({"adjusted": 2}, "Without it, the segment would be the same."),
+        ({}, "It applies to this trust; without it, the segment would be 2. Whether it applies"),
+        ({}, "Whether it applies is the publisher’s own flag."),
+        (
+            {"adjusted": 2},
+            "It applies to this trust, and without it the segment would be the same.",
+        ),
+        ({"adjusted": 2, "override": False}, "It does not apply to this trust."),
+        ({"adjusted": 2, "override": None}, "With it or without it, the segment is the same."),
         ({"override_basis": "estimated"}, "The flag is not published; it is estimated from"),
         ({"adjusted": None}, "What the segment would be without it cannot be told."),
         ({"override_basis": None}, "Whether it applies is not published."),
@@ -133,15 +143,34 @@ def test_a_trust_scored_on_everything_is_told_so():
     )
 
 
+def test_a_trust_is_placed_among_its_type_by_quarters_and_not_compared():
+    words = told(narrative.peers(page("trust", "RHM")))
+    # OF0014, over 12 hours: 2.1%, and the lower quartile of acute trusts is 4.14%; lower is better.
+    assert words.startswith("17 values of this trust have published quartiles of acute trusts")
+    assert "3 in the quarter on the side of score 1, 13 in the middle half and 1 in the" in words
+    assert "In the quarter on the side of score 1: A&E over 12 hours; " in words
+    assert "In the quarter on the side of score 4: Days from ready to discharge." in words
+    assert "tests nothing" in words
+
+
+def test_a_trust_without_quartiles_is_told_so():
+    assessment = opened(Q1)
+    rows = assessment.observations.assign(lower_quartile=None, upper_quartile=None)
+    bare = replace(assessment, observations=OBSERVATIONS.arrange(rows))
+    empty = bare.with_tables({"findings": FINDINGS.empty()})
+    words = told(narrative.peers(page_of(empty, "trust", "RHM")))
+    assert words == "No metric of this trust is published with the quartiles of its type."
+
+
 def test_england_opens_with_counts_the_override_and_what_lacks(england):
     assert told(narrative.opening(england)) == (
         "This page is about 195 trusts in England in Q1 2025/26: 134 acute and 61 mental health "
         "and community. 29 are in segment 1, 23 are in segment 2, 95 are in segment 3 and 48 are "
         "in segment 4.\n\n"
         "The financial override sets the segment of 45 of 195 trusts: they are in segment 3 "
-        "because of it; by score alone there would be 21 in segment 1 and 24 in segment 2. 17 of "
-        "195 trusts are in segment 5 in the end; segment 5 means that the trust is in the recovery "
-        "programme.\n\n"
+        "because of it; their scores alone would put 21 in segment 1 and 24 in segment 2. The "
+        "final segment of 17 of 195 trusts is 5, whatever the segment above: segment 5 means that "
+        "the trust is in the recovery programme.\n\n"
         "Not loaded for Q1 2025/26, and so on no chart or table: 10 ambulance trusts."
     )
 
@@ -154,16 +183,19 @@ def test_england_opens_with_counts_the_override_and_what_lacks(england):
         (["RPY", "RP6"], "about 2 acute trusts in England in Q1 2025/26. Both are in segment 1."),
         (["RPY", "RP6", "RBV"], "All 3 are in segment 1."),
         (["RPY", "RCX"], "1 is in segment 1 and 1 is in segment 4."),
-        (["RPY"], "The financial override changes no segment here. 0 of 1 trust is in segment 5"),
-        (["RHM"], f"of the 1 trust: it {IS_HERE}; its score alone would give 2."),
+        (
+            ["RPY"],
+            "The financial override changes no segment here. The final segment of no trust is 5",
+        ),
+        (["RHM"], f"of the only trust: it {IS_HERE}; its score alone would give 2."),
         (["RHM", "RPY"], f"of 1 of 2 trusts: it {IS_HERE}; its score alone would give 2."),
         (
             ["RHM", "RXG"],
-            f"of both trusts: they {ARE_HERE}; by score alone there would be 1 in segment 1 and 1 "
+            f"of both trusts: they {ARE_HERE}; their scores alone would put 1 in segment 1 and 1 "
             "in segment 2.",
         ),
-        (["RPY", "RP6"], "Neither of the 2 trusts is in segment 5 in the end;"),
-        (["RHM", "RPY"], "1 of 2 trusts is in segment 5 in the end;"),
+        (["RPY", "RP6"], "The final segment of neither of the 2 trusts is 5, whatever"),
+        (["RHM", "RPY"], "The final segment of 1 of 2 trusts is 5, whatever"),
     ],
 )
 def test_openings_agree_with_any_number(orgs, words):

@@ -81,5 +81,5 @@ def test_a_series_with_a_missing_latest_month_says_no_direction_of_it():
 
 def test_a_chart_without_limits_has_no_verb():
     chart = charted(page("icb", "QMF"), "ae-4-hour")
-    short = control_chart(chart.chart.points["value"].tail(4), better="higher")
+    short = control_chart(chart.chart.points.set_index("period")["value"].tail(4), better="higher")
     assert not VERBS.search(str(licensed(page("icb", "QMF"), replace(chart, chart=short))))

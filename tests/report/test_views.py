@@ -1,9 +1,15 @@
+import json
+
 import pytest
 
 from oversight_lib import report
-from oversight_lib.errors import UnknownNameError
-from oversight_lib.report import metrics, profiles
-from tests.report.pages import changed, only, opened, page, page_of, register
+from oversight_lib.frames import OBSERVATIONS
+from oversight_lib.method import reading
+from oversight_lib.report import conditions, metrics, profiles
+from oversight_lib.report.conditions.holds import OF_THE_TYPE
+from oversight_lib.report.questions import bank
+from tests.conftest import ROOT
+from tests.report.pages import changed, only, opened, page, page_of
 
 Q1 = "2025-26-q1"
 
@@ -35,11 +41,6 @@ def test_what_is_absent_is_in_the_register_and_not_loaded(england):
     assert not set(england.absent["org"]) & set(england.assessment.organisations["org"])
 
 
-def test_a_trust_the_register_does_not_know_is_on_its_page_all_the_same():
-    few = register(Q1).query("org != 'RHM'")
-    assert "RHM" in set(report.england(opened(Q1), few).register["org"])
-
-
 def test_segments_are_counted_with_their_zeros():
     counts = page("icb", "QMF").segment_counts("trust_type")
     assert counts.columns.tolist() == [1, 2, 3, 4]
@@ -56,19 +57,6 @@ def test_the_overridden_are_those_whose_segment_differs(england):
 def test_a_segment_that_is_not_known_is_not_overridden():
     view = page_of(changed(opened(Q1), "RHM", adjusted=None), "trust", "RHM")
     assert view.overridden.empty
-
-
-@pytest.mark.parametrize(
-    ("make", "code"), [(report.region, "Y99"), (report.icb, "QQQ"), (report.region, "y56")]
-)
-def test_a_code_that_is_not_there_is_refused(make, code):
-    with pytest.raises(UnknownNameError, match=f'"{code}"'):
-        make(opened(Q1), register(Q1), code)
-
-
-def test_a_trust_that_is_not_loaded_has_no_page():
-    with pytest.raises(UnknownNameError, match='there is no trust "RYA"'):
-        report.trust(opened(Q1), "RYA")  # an ambulance trust
 
 
 def test_a_profile_compares_printed_averages_strictly():
@@ -109,3 +97,67 @@ def test_those_above_a_floor_meet_it(england):
     floor = rows.loc["floor: at least 70%"]
     # 80 were ranked above the floor in Q1, the others scored 4.
     assert (floor["meets"], floor["counted"]) == (80, 88)
+
+
+@pytest.fixture
+def asked_for():
+    """What was asked for, by table: the values of `org` the rows were asked for by; None if all."""
+    reading.forget()
+    yield lambda: [
+        (table, where.get("org"))
+        for table, where in map(json.loads, reading.reads())
+        if "org" in where or not where
+    ]
+    reading.forget()
+
+
+def run(kind, code):
+    """Run every cell of a template on a page that has asked for nothing."""
+    opened(Q1).kept.clear()
+    view = page_of(opened(Q1), kind, code)
+    cells = json.loads((ROOT / "notebooks" / f"{kind}.ipynb").read_text("utf-8"))["cells"]
+    for cell in cells:
+        source = "".join(cell["source"])
+        if source.startswith("report."):
+            eval(source, {"report": report, "page": view})
+
+
+def test_a_trusts_page_rests_on_its_own_rows_and_on_those_of_its_type(asked_for):
+    run("trust", "RAT")
+    peers = set(page("trust", "RAT").everyone["org"])
+    assert len(peers) == 61
+    # Who there is and where segments end is everybody's; the rest is the type's or its own.
+    assert {table for table, orgs in asked_for() if orgs is None} == {"organisations", "cuts"}
+    of_others = {table for table, orgs in asked_for() if orgs and set(orgs) == peers}
+    assert of_others == {"segments", "scores", "movement"}
+    assert all(orgs is None or set(orgs) in (peers, {"RAT"}) for _, orgs in asked_for())
+
+
+@pytest.mark.parametrize(("kind", "code"), [("icb", "QMF"), ("region", "Y56")])
+def test_an_area_rests_on_the_values_of_its_own_trusts(kind, code, asked_for):
+    run(kind, code)
+    mine = page(kind, code).orgs
+    by_org = {table: set(orgs) for table, orgs in asked_for() if orgs is not None}
+    assert by_org["observations"] == mine
+    assert "observations" not in {table for table, orgs in asked_for() if orgs is None}
+
+
+def test_what_is_made_of_each_rests_on_its_own_rows_alone(asked_for):
+    view = page_of(opened(Q1), "trust", "RAT")
+    made = view.each("rows of each", lambda every: counted(every.among(OBSERVATIONS)), OBSERVATIONS)
+    assert made == {"RAT": len(view.further(OBSERVATIONS))}
+    assert [orgs for table, orgs in asked_for() if table == "observations"] == [["RAT"]]
+
+
+def counted(rows):
+    return rows["org"].value_counts().to_dict()
+
+
+@pytest.mark.parametrize("org", ["RHM", "RAT", "RPY", "RNK", "RXG"])
+def test_a_condition_looks_at_nobody_but_the_trust_itself(org):
+    whole, alone = page("trust", org), page_of(only(opened(Q1), [org]), "trust", org)
+    of = [one.when for one in (*bank(whole).question, *bank(whole).line)]
+    looked = [when for when in of if when.kind not in OF_THE_TYPE]
+    assert len(looked) > 20
+    for when in looked:
+        assert conditions.found(whole, when) == conditions.found(alone, when), when

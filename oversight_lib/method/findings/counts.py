@@ -82,8 +82,8 @@ def _change(assessment: Assessment) -> dict[tuple[str, str], "pd.Series[bool]"]:
         ("segment_changed", "smaller number"): moved & after.lt(before).fillna(False).astype(bool),
         ("segment_changed", "larger number"): moved & after.gt(before).fillna(False).astype(bool),
         ("change_clear", "all"): clear,
-        ("change_clear", "nearer 1"): clear & rows["change"].lt(0),
-        ("change_clear", "further from 1"): clear & rows["change"].ge(0),
+        ("change_clear", "nearer 1"): clear & rows["high"].lt(0).fillna(False).astype(bool),
+        ("change_clear", "further from 1"): clear & rows["low"].gt(0).fillna(False).astype(bool),
         ("without_previous", "all"): pd.Series(~compared.isin(rows.index), compared),
     }
 

@@ -17,7 +17,8 @@ def of_trusts(assessment: Assessment) -> pd.DataFrame:
     return pd.concat(
         [
             _position(assessment),
-            _change(assessment.table(MOVEMENT)),
+            (changes := _change(assessment.table(MOVEMENT))),
+            _composition(changes, assessment.table(DRIVERS)),
             _parts(assessment),
             _next(assessment),
         ],
@@ -60,6 +61,24 @@ def _change(rows: pd.DataFrame) -> pd.DataFrame:
     })  # fmt: skip
 
 
+def _composition(changes: pd.DataFrame, drivers: pd.DataFrame) -> pd.DataFrame:
+    """Return the two parts of each change where the metrics counted are not the same ones.
+
+    What chance is reckoned for, and what a change is called clear by, is the part of the metrics
+    in both quarters; the other part is that of metrics that came, went or weigh otherwise.
+    """
+    terms = drivers[drivers["kind"].isin(["came", "went", "weight"])]
+    sums = terms.groupby("org")["contribution"].sum()
+    other = pd.Series(half_up(sums, _TAKEN_APART), sums.index).reindex(changes["code"]).to_numpy()
+    rows = changes.assign(other=other)[pd.Series(other, changes.index).fillna(0).ne(0)]
+    common, left = rows["value"] - rows["other"], ["strength", "licence", "p", "q"]
+    return pd.concat([
+        rows.assign(kind="change_common", value=common, direction=common.map(_direction)),
+        rows.assign(kind="change_composition", value=rows["other"],
+                    direction=rows["other"].map(_direction)).drop(columns=left),
+    ]).drop(columns="other")  # fmt: skip
+
+
 def _direction(change: float) -> str | None:
     if pd.isna(change) or change == 0:
         return None
@@ -83,11 +102,11 @@ def _parts(assessment: Assessment) -> pd.DataFrame:
 
 def _next(assessment: Assessment) -> pd.DataFrame:
     near, alone = assessment.table(SENSITIVITY), assessment.table(DISTANCE)
-    near = near[near["above_better_cut"].notna()]
     reach = alone["reachable"].astype(int).groupby(alone["org"].rename("code"))
     counts = pd.DataFrame({"value": reach.sum(), "n": reach.size()}).reset_index()
     return pd.concat([
-        pd.DataFrame({"code": near["org"], "kind": "next_cut", "item": "all",
-                      "value": near["above_better_cut"]}),
+        *(pd.DataFrame({"code": near["org"], "kind": kind, "item": "all",
+                        "value": near[column]})[near[column].notna()]
+          for kind, column in (("next_cut", "above_better_cut"), ("worse_cut", "below_worse_cut"))),
         counts.assign(kind="reachable", item="all"),
     ])  # fmt: skip

@@ -18,7 +18,7 @@ def domain_strips(page: View) -> Chart | Fragment:
     scored = [row for row in rows if row.counted]
     nearer = sum(row.nearer for row in scored)
     domains = formats.out_of(nearer, len(scored), "domain")
-    kind = page.type_names[str(page.trusts["trust_type"].iloc[0])].lower()
+    kind = page.type_names[str(page.trust["trust_type"])].lower()
     title = f"Nearer 1 than the median of its type in {domains}"
     measure = f"Domain score and segment among {kind} trusts"
     return _draw(page, title, measure, rows, [_score(row) for row in rows])

@@ -1,11 +1,13 @@
 """Whether a condition of the question bank holds for a page, for whom, and by which figures."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import partial
 
+from oversight_lib.frames import OBSERVATIONS, SCORES, SEGMENTS
 from oversight_lib.report import formats
 from oversight_lib.report.conditions.evidence import evidence
-from oversight_lib.report.conditions.holds import HOLDS
+from oversight_lib.report.conditions.holds import HOLDS, OF_THE_TYPE
 from oversight_lib.report.conditions.told import TOLD
 from oversight_lib.report.views import View
 from oversight_lib.rules.questions import Condition
@@ -30,8 +32,7 @@ def found(page: View, condition: Condition) -> Found | None:
     """Return what there is to say if a condition holds for a trust of the page; else None."""
     if not page.orgs:
         return None
-    holds = page.once(("holds", condition), lambda: _holding(page, condition))
-    number = len(holds & page.orgs)
+    number = len(_holding_here(page, condition))
     if not number:
         return None
     facts = {"quarter": page.period, **_counted(page, number), **_bound(condition)}
@@ -40,11 +41,19 @@ def found(page: View, condition: Condition) -> Found | None:
     return Found(number, facts, evidence(page, condition, facts["of"]))
 
 
-def _holding(page: View, condition: Condition) -> frozenset[str]:
-    """Return of which trusts of the whole assessment a condition holds; missing is no."""
-    every = replace(page, kind="england", code="", name="England", register=page.everyone)
+def _holding_here(page: View, condition: Condition) -> Mapping[str, bool]:
+    """Return of which of the page's trusts a condition holds, each with yes."""
+    made = partial(_holding, condition=condition)
+    if condition.kind in OF_THE_TYPE:
+        every = page.once(("holds", condition), made)
+        return {org: True for org in page.orgs if org in every}
+    return page.each(("holds", condition), made, SEGMENTS, SCORES, OBSERVATIONS)
+
+
+def _holding(every: View, condition: Condition) -> Mapping[str, bool]:
+    """Return of which trusts compared a condition holds, each with yes; missing is no."""
     flags = HOLDS[condition.kind](every, condition).astype("boolean").fillna(False)
-    return frozenset(every.trusts.loc[flags.astype(bool), "org"])
+    return dict.fromkeys(every.trusts.loc[flags.astype(bool), "org"], True)
 
 
 def _bound(condition: Condition) -> dict[str, str]:

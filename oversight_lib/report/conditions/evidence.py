@@ -41,7 +41,7 @@ def evidence(page: View, condition: Any, of: str) -> str:
 
 
 def _printed(page: View, column: str) -> str:
-    value = page.trusts[column].iloc[0]
+    value = page.trust[column]
     if column == "override":
         return formats.yes_no(value)
     return formats.average(value) if column == "average" else formats.whole(value)

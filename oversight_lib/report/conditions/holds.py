@@ -90,10 +90,13 @@ HOLDS: Mapping[str, Callable[[View, Any], pd.Series]] = {
 }
 """By the condition's kind: for each trust of the page whether it holds; missing is no."""
 
+OF_THE_TYPE = ("metrics_missing", "all_metrics")
+"""Kinds that compare a trust with those of its type; the others look at nobody else."""
+
 
 def gaps(page: View) -> pd.DataFrame:
     """Return how far each printed average is from each cut or its bracket: a column a boundary."""
-    every = page.once("gaps to cuts", lambda: _gaps(page))
+    every = page.once("gaps to cuts", _gaps)
     return every.loc[page.trusts["org"]].set_axis(page.trusts.index)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from oversight_lib.frames import SEGMENTS
 from oversight_lib.report import formats
 from oversight_lib.report import metrics as of_metrics
 from oversight_lib.report.conditions.holds import ages, gaps
@@ -10,14 +11,14 @@ from oversight_lib.report.views import View
 
 
 def _segments_told(page: View, _: Any) -> dict[str, str]:
-    mine = page.trusts.iloc[0]
+    mine = page.trust
     told = {which: formats.whole(mine[which]) for which in ("unadjusted", "adjusted", "final")}
     return {**told, "capped": str(page.framework.adjustment[0].not_better_than)}
 
 
 def _cut_told(page: View, _: Any) -> dict[str, str]:
     boundary = int(str(gaps(page).iloc[0].idxmin()))
-    average = formats.average(page.trusts["average"].iloc[0])
+    average = formats.average(page.trust["average"])
     return {"average": average, "cut": f"{boundary} and {boundary + 1}"}
 
 
@@ -38,7 +39,7 @@ def _missed_told(page: View, _: Any) -> dict[str, str]:
 
 
 def _domains_told(page: View, condition: Any) -> dict[str, str]:
-    segments = page.once("domain segments", lambda: _domain_segments(page)).get(page.code, {})
+    segments = page.each("domain segments", _domain_segments, SEGMENTS).get(page.code, {})
     wanted = getattr(condition, "segment", None)
     inside = [
         name.lower() for domain, name in page.domain_names.items() if segments.get(domain) == wanted
@@ -51,7 +52,7 @@ def _domains_told(page: View, condition: Any) -> dict[str, str]:
 
 
 def _domain_segments(page: View) -> dict[str, dict[str, int]]:
-    """Return, by trust of the assessment, the segment of each domain that has one."""
+    """Return, by trust compared, the segment of each domain that has one."""
     known = page.domains.dropna(subset=["unadjusted"])
     segments: dict[str, dict[str, int]] = {}
     for org, scope, segment in zip(known["org"], known["scope"], known["unadjusted"], strict=True):

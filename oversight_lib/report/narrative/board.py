@@ -15,7 +15,7 @@ from oversight_lib.report.views import View
 @recorded
 def consequences(page: View) -> Fragment:
     """Return for which segment the consequences are shown, and how far they are known."""
-    mine, final = page.trusts.iloc[0], page.framework.final
+    mine, final = page.trust, page.framework.final
     known = say("board.consequences.known")
     if formats.is_missing(mine["final"]):
         return paragraphs(say("board.consequences.unknown", last=segment(final.segment)), known)

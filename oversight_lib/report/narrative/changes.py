@@ -4,13 +4,15 @@ A change is not called better or worse, and is called clear only by the paired r
 are compared, it is said how many are clear with that allowed for.
 """
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from oversight_lib.frames import MOVEMENT
 from oversight_lib.report import formats, movement
 from oversight_lib.report.bound import Bound, bound, capital, joined, listed, tied
 from oversight_lib.report.fragments import Fragment, paragraphs
-from oversight_lib.report.narrative.changed import of_trust, previous
+from oversight_lib.report.narrative.changed import before_rules, of_trust, previous
 from oversight_lib.report.numbers import cell, count, found, noted, out_of, whole
 from oversight_lib.report.recorded import recorded
 from oversight_lib.report.sentences import say
@@ -48,13 +50,16 @@ def moved(page: View, rows: pd.DataFrame) -> Bound:
     of = out_of(
         len(others), len(rows), "trust", (found(page, "segment_changed"), cell(page, MOVEMENT))
     )
+    told = {
+        "of": capital(of), "are": formats.are(len(others)), "causes": _causes(page, others),
+    }  # fmt: skip
+    if not smaller or not larger:
+        return say(f"changes.area.moved_{'nearer' if smaller else 'further'}", **told)
     return say(
         "changes.area.moved",
-        of=capital(of),
-        are=formats.are(len(others)),
         smaller=whole(smaller, found(page, "segment_changed", "smaller number")),
         larger=whole(larger, found(page, "segment_changed", "larger number")),
-        causes=_causes(page, others),
+        **told,
     )
 
 
@@ -67,7 +72,7 @@ def _causes(page: View, others: pd.DataFrame) -> Bound:
     return listed([
         say("changes.area.cause", words=words[why],
             number=whole(int(many[why]), cell(page, MOVEMENT, why=why)))
-        for why in sorted(words, key=words.__getitem__)
+        for why in movement.CAUSES if why in words
     ])  # fmt: skip
 
 
@@ -77,7 +82,7 @@ def clear(page: View, rows: pd.DataFrame) -> Bound:
     of = out_of(len(mine), len(rows), "trust", (found(page, "change_clear"), cell(page, MOVEMENT)))
     if mine.empty:
         return tied(say("changes.area.clear", of=of), "finding", noted(page, "change_clear"))
-    nearer = int(mine["change"].lt(0).sum())
+    nearer = int(mine["high"].lt(0).sum())
     told = say(
         "changes.area.split",
         of=of,
@@ -111,22 +116,29 @@ def _not_loaded(page: View) -> Bound:
     """Return who of the page cannot be compared, and for want of which quarter."""
     compared, here = movement.types_compared(page), page.trusts
     names = {kind: f"{name.lower()} trusts" for kind, name in page.type_names.items()}
-    types = set(here["trust_type"])
+    types, there = set(here["trust_type"]), page.types_loaded
     without = [name for kind, name in names.items() if kind in types - compared]
-    absent = set(page.register["trust_type"]) - set(page.everyone["trust_type"])
+    absent = set(page.register["trust_type"]).difference(there)
     unloaded = [name for kind, name in names.items() if kind in absent]
     return joined([
-        say("changes.not_loaded.previous", before=previous(page),
-            absent=formats.Absent.NOT_LOADED, kinds=formats.listed(without)) if without else "",
+        _without(page, without) if without else "",
         say("changes.not_loaded.kinds", kinds=capital(formats.listed(unloaded)),
             absent=formats.Absent.NOT_LOADED, period=page.period) if unloaded else "",
         _new(page, here[here["trust_type"].isin(compared)]),
     ])  # fmt: skip
 
 
+def _without(page: View, kinds: Sequence[str]) -> Bound:
+    """Return that the quarter before lacks: no rules reach it, or it is not at hand."""
+    return before_rules(page) or say(
+        "changes.not_loaded.previous", before=previous(page),
+        absent=formats.Absent.NOT_LOADED, kinds=formats.listed(kinds),
+    )  # fmt: skip
+
+
 def _new(page: View, compared: pd.DataFrame) -> Bound:
-    new = compared[~compared["org"].isin(movement.moves(page)["org"])]
-    if new.empty:
+    new = set(compared["org"]).difference(movement.moves(page)["org"])
+    if not new:
         return Bound()
     number = count(len(new), "trust", found(page, "without_previous"))
     return say("changes.not_loaded.new", before=previous(page), number=number)

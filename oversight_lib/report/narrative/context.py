@@ -1,10 +1,10 @@
 """Sentences about systems: what the tests are, what charts may say, boards in time."""
 
+from collections import Counter
+from collections.abc import Hashable, Mapping
 from typing import Any
 
-import pandas as pd
-
-from oversight_lib.frames import CONTEXT, SERIES, SUCCESSIONS
+from oversight_lib.frames import CONTEXT, ICBS, SERIES, SUCCESSIONS
 from oversight_lib.method.cells import COUNT, Cell
 from oversight_lib.method.context import Result
 from oversight_lib.report import formats, systems
@@ -25,13 +25,25 @@ def contextual_caveat(page: View) -> Fragment:
     if rules is None or results.empty:
         absent = formats.Absent.NOT_APPLICABLE
         return notice(say("context.tests.none", absent=absent, period=page.period))
-    unsaid = int(results["result"].eq(Result.CANNOT_BE_SAID).sum())
+    many = {each: int(results["result"].eq(each).sum()) for each in Result}
+    at = {each: cell(page, CONTEXT, COUNT, result=each.value) for each in Result}
+    met, unmet = (
+        say(f"context.tests.{name}", number=whole(many[each], at[each]), are=_are(many[each]))
+        for name, each in (("met", Result.MET), ("unmet", Result.NOT_MET))
+    )
     told = say(
         "context.tests.is",
         results=count(len(results), "result", cell(page, CONTEXT)),
-        unsaid=whole(unsaid, cell(page, CONTEXT, COUNT, result=Result.CANNOT_BE_SAID.value)),
+        met=met,
+        unmet=unmet,
+        unsaid=whole(many[Result.CANNOT_BE_SAID], at[Result.CANNOT_BE_SAID]),
     )
     return paragraphs(Bound(rules.caveat), told)
+
+
+def _are(number: int) -> str:
+    """Return is or are for a figure: 0 are, 1 is."""
+    return "is" if number == 1 else "are"
 
 
 @recorded
@@ -57,9 +69,8 @@ def _of_rules(words: str, measure: str) -> Bound:
 
 
 def _left_out(page: View, measure: str) -> list[Bound]:
-    rows = systems.series(page, measure)
-    mine = rows[rows["area"] == systems.area(page)]
-    out = mine.loc[mine["value"].isna(), "reason"].dropna().value_counts().sort_index()
+    mine = systems.own_series(page, measure, systems.area(page))
+    out = Counter(mine.loc[mine["value"].isna(), "reason"].dropna())
     where = {"measure": measure, "area": systems.area(page)}
     return [
         sentence(
@@ -69,7 +80,7 @@ def _left_out(page: View, measure: str) -> list[Bound]:
                 why=named(why),
             )
         )
-        for why, many in out.items()
+        for why, many in sorted(out.items())
     ]
 
 
@@ -78,7 +89,12 @@ def licensed(page: View, charted: systems.Charted) -> Bound:
     licence = charted.chart.verb_licence
     none = licence.verb.value == "none"
     verb = say("context.chart.none") if none else licence.verb.value
-    told = say("context.chart.licence", verb=verb, reason=named(licence.reason))
+    told = say(
+        "context.chart.licence",
+        month=named(systems.month(charted.latest["period"])),
+        verb=verb,
+        reason=named(licence.reason),
+    )
     return tied(told, "finding", noted(page, "series", charted.measure.id))
 
 
@@ -129,36 +145,47 @@ def admissions_note(page: View) -> Fragment:
 @recorded
 def succession(page: View) -> Fragment:
     """Return what became of a board, or came of it, and how its series are carried over."""
-    rows = page.assessment.table(SUCCESSIONS)
-    board = systems.boards(page).iloc[0]
-    after = rows[(rows["predecessor"] == page.code) & (rows["successor"] != page.code)]
-    before = rows[(rows["successor"] == page.code) & (rows["predecessor"] != page.code)]
-    steps = [*after.to_dict("records"), *before.to_dict("records")]
+    (board,) = page.assessment.records(ICBS, icb=page.code)
+    after = page.assessment.records(SUCCESSIONS, predecessor=page.code)
+    before = page.assessment.records(SUCCESSIONS, successor=page.code)
+    steps = [step for step in (*after, *before) if step["predecessor"] != step["successor"]]
     if not steps:
         return paragraphs(say("context.succession.none", name=page.name, code=named(board["icb"])))
-    told = [_step(step) for step in steps]
+    names = page.once("names of boards", _names)
+    told = [_step(step, names) for step in steps]
     return paragraphs(
         joined([
-            say("context.succession.is", day=named(steps[0]["date"])),
+            say("context.succession.is", day=named(formats.day(steps[0]["date"]))),
             _closed(page, board),
             sentence(joined(told, by="; ")),
         ])
     )  # fmt: skip
 
 
-def _closed(page: View, board: pd.Series) -> Bound:
+def _names(page: View) -> dict[Any, str]:
+    every = page.assessment.table(ICBS)
+    return dict(zip(every["icb"], every["name"], strict=True))
+
+
+def _closed(page: View, board: Mapping[Hashable, Any]) -> Bound:
     if formats.is_missing(board["valid_to"]):
         return Bound()
-    return say("context.succession.closed", name=page.name, day=named(board["valid_to"]))
+    day = named(formats.day(board["valid_to"]))
+    return say("context.succession.closed", name=page.name, day=day)
 
 
-def _step(step: dict[Any, Any]) -> Bound:
+def _step(step: dict[Any, Any], names: Mapping[Any, str]) -> Bound:
     return say(
         "context.succession.step",
-        predecessor=named(step["predecessor"]),
-        successor=named(step["successor"]),
+        predecessor=_board(step["predecessor"], names),
+        successor=_board(step["successor"], names),
         carried=_carried(step),
     )
+
+
+def _board(code: str, names: Mapping[Any, str]) -> Bound:
+    """Return a board's short name and code; of one of another quarter, its code alone."""
+    return named(f"{formats.short_icb(names[code])} ({code})" if code in names else code)
 
 
 def _carried(step: dict[Any, Any]) -> Bound:

@@ -1,5 +1,8 @@
 """What would move a trust's segment: the caveat first, then how far it is."""
 
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
+
 import pandas as pd
 
 from oversight_lib.frames import DISTANCE, OVERALL, SEGMENTS, SENSITIVITY
@@ -7,21 +10,24 @@ from oversight_lib.report import formats
 from oversight_lib.report.bound import Bound, bound, capital, joined
 from oversight_lib.report.fragments import Fragment, paragraphs
 from oversight_lib.report.numbers import cell, found, out_of, rank, rule, segment
-from oversight_lib.report.ranges import lacking
+from oversight_lib.report.ranges import bracketed, lacking
 from oversight_lib.report.recorded import recorded
 from oversight_lib.report.sentences import say
 from oversight_lib.report.views import View
+
+Rows = Sequence[Mapping[Hashable, Any]]
+"""Rows of a table as plain ones, by column."""
 
 
 @recorded
 def distance(page: View) -> Fragment:
     """Return the caveat, how far the next cut is, and what the override does meanwhile."""
-    mine, rows = page.trusts.iloc[0], page.further(DISTANCE)
+    mine, rows = page.trust, page.records(DISTANCE)
     if formats.is_missing(mine["unadjusted"]):
         return paragraphs(say("distance.unknown"))
     if mine["unadjusted"] == 1:
         return paragraphs(say("distance.first", segment=_alone(page, mine)), _override(page, mine))
-    if rows.empty:
+    if not rows:
         return paragraphs(say("distance.absent", absent=formats.Absent.NOT_LOADED))
     how_far = joined([cut(page, mine), reach(page, rows), _basis(page, rows)])
     return paragraphs(say("distance.caveat"), how_far, _override(page, mine))
@@ -32,7 +38,7 @@ def cut(page: View, mine: pd.Series) -> Bound:
     (row,) = page.records(SENSITIVITY)
     gap, points = "above_better_cut", "above_better_cut_points"
     return say(
-        "distance.cut",
+        "distance.cut_bracketed" if bracketed(page) else "distance.cut",
         segment=_alone(page, mine),
         gap=bound(formats.number(row[gap], 3), cell(page, SENSITIVITY, gap)),
         next=segment(int(mine["unadjusted"]) - 1),
@@ -40,11 +46,12 @@ def cut(page: View, mine: pd.Series) -> Bound:
     )
 
 
-def reach(page: View, rows: pd.DataFrame) -> Bound:
+def reach(page: View, rows: Rows) -> Bound:
     """Return how many metrics could take a trust over the next cut, each alone."""
-    reachable = int(rows["reachable"].fillna(False).astype(bool).sum())
+    reachable = sum(row["reachable"] is True for row in rows)
     at = found(page, "reachable"), found(page, "reachable", column="n")
-    return capital(say("distance.alone", of=out_of(reachable, len(rows), "metric", at)))
+    how = "distance.alone_bracketed" if bracketed(page) else "distance.alone"
+    return capital(say(how, of=out_of(reachable, len(rows), "metric", at)))
 
 
 def _alone(page: View, mine: pd.Series) -> Bound:
@@ -52,8 +59,8 @@ def _alone(page: View, mine: pd.Series) -> Bound:
     return bound(formats.whole(mine["unadjusted"]), at)
 
 
-def _basis(page: View, rows: pd.DataFrame) -> Bound:
-    if rows["value_needed"].notna().any():
+def _basis(page: View, rows: Rows) -> Bound:
+    if not all(formats.is_missing(row["value_needed"]) for row in rows):
         return say("distance.again")
     names = formats.listed(lacking(page))
     absent = formats.Absent.NOT_LOADED

@@ -119,4 +119,4 @@ def _changing(page: View, noun: str) -> Bound:
 
 
 def _kind(page: View) -> str:
-    return page.type_names[str(page.trusts["trust_type"].iloc[0])].lower()
+    return page.type_names[str(page.trust["trust_type"])].lower()

@@ -35,13 +35,14 @@ def _told(page: View, one: Gradient) -> list[str]:
         reason = one.reason or "a group is missing"
         return [say("inequalities.gradient.unsaid", about=about, reason=reason)]
     first = joined([*ends(page, one, about), *_slopes(page, one), _sign(one)])
-    more = joined([_straightness(page, one), changed(page, one), _sums(one)])
+    rounded = say("inequalities.gradient.rounded")
+    more = joined([_straightness(page, one), changed(page, one), _sums(one), rounded])
     return [first, more, _noted(one)]
 
 
 def ends(page: View, one: Gradient, about: str) -> list[Bound]:
     """Return the figures of the most and the least deprived group, and the gap between them."""
-    gap, unit = one.measures["gap"], str(one.indicator["unit"])
+    gap = one.measures["gap"]
     groups = [int(group) for group in one.rows["group"].iloc[[0, -1]]]
     most, least = (
         bound(_value(one, value), _group(page, one, group))
@@ -51,7 +52,7 @@ def ends(page: View, one: Gradient, about: str) -> list[Bound]:
     size = say(
         "inequalities.gradient.gap",
         gap=limits(gap, _measure(page, one, "gap")),
-        unit="percentage points" if unit == "percent" else unit,
+        unit=points(one),
     )
     return [told, tied(size, "finding", noted(page, "gap", str(one.indicator.name)))]
 
@@ -64,6 +65,7 @@ def _slopes(page: View, one: Gradient) -> list[Bound]:
         say(
             f"inequalities.gradient.{name}",
             slope=limits(one.measures[measure], _measure(page, one, measure)),
+            unit=points(one),
         )
         for measure, name in named.items()
         if measure in one.measures
@@ -89,7 +91,10 @@ def _straightness(page: View, one: Gradient) -> Bound:
         return Bound()
     at = _measure(page, one, "sii_local", "departing_group")
     group = bound(formats.whole(slope["departing_group"]), at)
-    return say("inequalities.gradient.crooked", groups=one.groups, group=group)
+    ends_ = dict(zip(one.rows["group"].iloc[[0, -1]], ("most", "least"), strict=True))
+    end = ends_.get(slope["departing_group"])
+    which = say(f"inequalities.gradient.{end}_deprived") if end else ""
+    return say("inequalities.gradient.crooked", groups=one.groups, group=group, which=which)
 
 
 def changed(page: View, one: Gradient) -> Bound:
@@ -114,6 +119,7 @@ def changed(page: View, one: Gradient) -> Bound:
         moved=say(f"inequalities.change.{moved(before, after)}"),
         most=most,
         least=least,
+        unit=points(one),
         **between,
     )
     return tied(told, "finding", finding)
@@ -217,6 +223,12 @@ def _group(page: View, one: Gradient, group: int) -> Cell:
         dimension="deprivation",
         group=group,
     )
+
+
+def points(one: Gradient) -> str:
+    """Return the unit of a difference of an indicator."""
+    unit = str(one.indicator["unit"])
+    return "percentage points" if unit == "percent" else unit
 
 
 def _value(one: Gradient, value: float) -> str:

@@ -5,8 +5,7 @@ from oversight_lib.method.cells import Cell
 from oversight_lib.report import formats
 from oversight_lib.report.bound import bound, joined
 from oversight_lib.report.fragments import Fragment, notice, paragraphs
-from oversight_lib.report.inequalities import area, deciles
-from oversight_lib.report.inequalities import served as served_of
+from oversight_lib.report.inequalities import area, table_of
 from oversight_lib.report.numbers import cell, found, out_of, place, rule, whole
 from oversight_lib.report.recorded import recorded
 from oversight_lib.report.sentences import say
@@ -23,7 +22,7 @@ def deprivation(page: View) -> Fragment:
 
     Small areas are counted, because the files have no population.
     """
-    rows = deciles(page)
+    rows = table_of(page, frames.DEPRIVATION_DECILES)
     if rows.empty:
         absent = formats.Absent.NOT_LOADED
         return notice(say("inequalities.deprivation.absent", absent=absent, name=place(page)))
@@ -88,12 +87,12 @@ def coverage(page: View) -> Fragment:
 @recorded
 def served(page: View) -> Fragment:
     """Return what the chart of trusts and deprivation is, and what it cannot say."""
-    rows = served_of(page)
-    if rows.empty:
+    known = page.orgs & set(page.further(frames.SERVED)["org"])
+    if not known:
         return notice(say("inequalities.served.absent", name=place(page), period=page.period))
     at = found(page, "served_known"), cell(page, frames.SEGMENTS, scope=frames.OVERALL)
     return paragraphs(
-        say("inequalities.served.is", of=out_of(len(rows), len(page.trusts), "trust", at)),
+        say("inequalities.served.is", of=out_of(len(known), len(page.trusts), "trust", at)),
         say("inequalities.served.caution"),
     )
 

@@ -5,7 +5,7 @@ import pandas as pd
 from oversight_lib.frames import OVERALL, REGISTER, SEGMENTS
 from oversight_lib.method.cells import COUNT, Cell
 from oversight_lib.report import formats
-from oversight_lib.report.bound import Bound, bound, capital, joined, listed, sentence
+from oversight_lib.report.bound import Bound, bound, joined, listed, sentence
 from oversight_lib.report.fragments import Fragment, notice, paragraphs
 from oversight_lib.report.numbers import cell, count, found, out_of, place, rule, segment, whole
 from oversight_lib.report.recorded import recorded
@@ -145,14 +145,11 @@ def _final(page: View) -> Bound:
         return say("opening.final.unpublished", means=final.when, **last)
     inside = int(published.eq(final.segment).sum())
     at = found(page, "in_final_segment"), found(page, "in_final_segment", column="n")
-    return capital(
-        say(
-            "opening.final.published",
-            of=out_of(inside, len(published), "trust", at),
-            are=formats.are(inside),
-            means=final.when,
-            **last,
-        )
+    return say(
+        "opening.final.published",
+        of=out_of(inside, len(published), "trust", at),
+        means=final.when,
+        **last,
     )
 
 

@@ -18,7 +18,7 @@ from oversight_lib.report.views import View
 @recorded
 def position(page: View) -> Fragment:
     """Return a trust's position: its segment and why, its average and rank, its final segment."""
-    mine = page.trusts.iloc[0]
+    mine = page.trust
     return paragraphs(
         joined([placed(page, mine), _average(page, mine), _rank(page, mine)]), _final(page, mine)
     )
@@ -46,7 +46,7 @@ def at(page: View, mine: pd.Series, column: str) -> Bound:
 @recorded
 def override(page: View) -> Fragment:
     """Return what the override is, whether it applies to a trust, and how that is known."""
-    mine, adjustment = page.trusts.iloc[0], page.framework.adjustment[0]
+    mine, adjustment = page.trust, page.framework.adjustment[0]
     known = {"published": "flag", "estimated": "estimate"}.get(str(mine["override_basis"]))
     raised = formats.listed([str(n) for n in range(1, adjustment.cap)], "or")
     cap = rule("cap", adjustment.id)
@@ -83,7 +83,9 @@ def _without(page: View, mine: pd.Series) -> Bound:
     if formats.is_missing(after) or formats.is_missing(alone):
         return say("position.override.untold")
     if after == alone:
-        return say("position.override.same")
+        if formats.is_missing(mine["override"]):
+            return say("position.override.either")
+        return say(f"position.override.{'same' if mine['override'] else 'not'}")
     return say("position.override.without", alone=at(page, mine, "unadjusted"))
 
 
@@ -112,11 +114,11 @@ def _rank(page: View, mine: pd.Series) -> Bound:
 
 def _shares_its_place(page: View, mine: pd.Series) -> bool:
     """Return whether another trust of the type has the same place in the league."""
-    return mine["org"] in page.once("shared places", lambda: _sharing(page.everyone))
+    return mine["org"] in page.once("shared places", _sharing)
 
 
-def _sharing(everyone: pd.DataFrame) -> frozenset[str]:
-    placed = everyone[everyone["rank"].notna()]
+def _sharing(page: View) -> frozenset[str]:
+    placed = page.everyone[page.everyone["rank"].notna()]
     return frozenset(placed.loc[placed.duplicated(["trust_type", "rank"], keep=False), "org"])
 
 

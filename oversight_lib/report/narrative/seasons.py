@@ -1,5 +1,7 @@
 """The latest month of a series beside the same month a year before, with no verb of change."""
 
+import pandas as pd
+
 from oversight_lib.frames import SERIES
 from oversight_lib.method.cells import Cell
 from oversight_lib.method.findings.series import season_apart
@@ -16,7 +18,8 @@ def year_before(page: View, charted: systems.Charted) -> Bound:
     Empty below 24 recorded months or where that month has no figure: the seasons of a shorter
     series cannot be told from a change, and two months never can.
     """
-    recorded = charted.recorded.set_index("period")["value"]
+    points = charted.recorded
+    recorded = pd.Series(points["value"].array, pd.Index(points["period"]))
     apart = season_apart(recorded)
     if apart is None:
         return Bound()

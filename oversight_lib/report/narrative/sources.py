@@ -17,8 +17,7 @@ from oversight_lib.report.views import View
 @recorded
 def sources(page: View) -> Fragment:
     """Return which quarter, which files, which rules, and how many periods lie behind them."""
-    loaded = page.assessment.organisations["trust_type"].unique()
-    kinds = [name.lower() for kind, name in page.type_names.items() if kind in loaded]
+    kinds = [page.type_names[kind].lower() for kind in page.types_loaded]
     files = say(
         "sources.files",
         period=page.period,
@@ -31,7 +30,7 @@ def sources(page: View) -> Fragment:
 @recorded
 def cut_points(page: View) -> Fragment:
     """Return where the segments of the average end, and how exactly that is known."""
-    return page.once("cut points", lambda: _cut_points(page))
+    return page.once("cut points", _cut_points)
 
 
 def _cut_points(page: View) -> Fragment:
@@ -73,7 +72,7 @@ def _cut(row: pd.Series, column: str) -> Bound:
 @recorded
 def back_test(page: View) -> Fragment:
     """Return how many published figures are reproduced, in one paragraph."""
-    return page.once("back-test", lambda: _back_test(page))
+    return page.once("back-test", _back_test)
 
 
 def _back_test(page: View) -> Fragment:

@@ -77,11 +77,8 @@ def _uncaptioned(table: Table | Fragment) -> Table | Fragment:
 def _follows(page: View) -> Fragment:
     """Return for which segment this is; a paper has no room for how each line is known."""
     which, *_ = narrative.consequences(page).paragraphs
-    return paragraphs(
-        which,
-        "What nobody could read is called unknown; that does not mean that nothing follows. How "
-        "each line is known stands on the trust’s page in the book.",
-    )
+    unknown = "Unknown means that nobody could read it, not that nothing follows."
+    return paragraphs(f"{which} {unknown} The book says how each line is known.")
 
 
 def _served(page: View) -> Table | Fragment:
@@ -107,13 +104,13 @@ def _questions(page: View) -> Table | Fragment:
     return _uncaptioned(only(tables.questions(page), ("Question", "Asked because")))
 
 
-def _position(page: View) -> Fragment:
-    return paragraphs(*narrative.position(page).paragraphs, *narrative.override(page).paragraphs)
-
-
 def _firmness(page: View) -> Table | Fragment:
+    """Return the chances under each model; what one model says, the words beside it say."""
     columns = ("Model of noise", *(f"Segment {n}" for n in (1, 2, 3, 4)), "How firm")
-    return only(tables.firmness(page), columns)
+    table = only(tables.firmness(page), columns)
+    if isinstance(table, Table) and len(table.columns[0].texts) == 1:
+        return nothing()
+    return table
 
 
 def _domains(page: View) -> Table | Fragment:
@@ -173,7 +170,7 @@ _INEQUALITIES: Sections = (
 )
 
 _TRUST: Sections = (
-    ("Position", (_pair(_position, tables.facts),)),
+    ("Position", (_pair(narrative.position, tables.facts), narrative.headline)),
     (
         "What changed since the last quarter",
         (narrative.changes, tables.drivers),
@@ -188,7 +185,7 @@ _TRUST: Sections = (
 )
 
 _ICB: Sections = (
-    ("Position", (narrative.opening,)),
+    ("Position", (narrative.opening, narrative.headline)),
     ("Contextual tests", (narrative.contextual_caveat, _contextual)),
     (
         "Month by month",
@@ -207,7 +204,7 @@ _ICB: Sections = (
 )
 
 _REGION: Sections = (
-    ("Position", (narrative.opening, _pair(charts.segments, charts.override))),
+    ("Position", (narrative.opening, narrative.headline, _pair(charts.segments, charts.override))),
     ("Trusts", (_trusts, narrative.order)),
     ("What changed since the last quarter", (narrative.changes, charts.flows, tables.moves)),
     ("Integrated care boards", (tables.segments_by_icb, narrative.disputes)),
@@ -227,7 +224,7 @@ _REGION: Sections = (
 )
 
 _ENGLAND: Sections = (
-    ("Position", (narrative.opening, _pair(charts.segments, charts.override))),
+    ("Position", (narrative.opening, narrative.headline, _pair(charts.segments, charts.override))),
     ("What changed since the last quarter", (narrative.changes, charts.flows, tables.moves)),
     ("How sure a rank is", (narrative.ranges, tables.range_widths)),
     ("Regions", (_pair(charts.segments_by_region, tables.segments_by_region),)),

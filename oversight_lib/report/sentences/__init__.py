@@ -22,9 +22,8 @@ def say(name: str, /, **facts: object) -> Bound:
     `KeyError` if there is no such template, it lacks a fact, or has no place for one: all of them
     are mistakes of whoever wrote the call or the template.
     """
-    pieces = _templates()[name]
-    wanted = {field for _, field in pieces if field}
-    if wanted != set(facts):
+    pieces, wanted = _templates()[name]
+    if wanted != facts.keys():
         raise KeyError(f"{name} takes {sorted(wanted)}, not {sorted(facts)}")
     parts = (part for words, field in pieces for part in (words, _text(facts.get(field, ""))))
     return joined(parts, by="")
@@ -56,11 +55,14 @@ def _flat(name: str, value: object) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _templates() -> dict[str, tuple[tuple[Bound, str], ...]]:
-    return {
-        name: tuple((_fixed(name, words), field or "") for words, field, *_ in Formatter().parse(t))
-        for name, t in _texts()
-    }
+def _templates() -> dict[str, tuple[tuple[tuple[Bound, str], ...], frozenset[str]]]:
+    """Return each template in pieces, words and the field after them, with all its fields."""
+    return {name: _pieces(name, text) for name, text in _texts()}
+
+
+def _pieces(name: str, text: str) -> tuple[tuple[tuple[Bound, str], ...], frozenset[str]]:
+    parsed = [(_fixed(name, words), field or "") for words, field, *_ in Formatter().parse(text)]
+    return tuple(parsed), frozenset(field for _, field in parsed if field)
 
 
 def _fixed(name: str, words: str) -> Bound:

@@ -66,12 +66,11 @@ def next_year(page: View) -> Table | Fragment:
 
 def capability(page: View) -> Fragment | Table:
     """Return the trust's capability rating from a user's file; a notice that it is not loaded."""
-    rows = page.assessment.table(CAPABILITY)
-    mine = rows[rows["org"] == page.code]
-    if mine.empty:
+    mine = page.records(CAPABILITY)
+    if not mine:
         absent = formats.Absent.NOT_LOADED
         return notice(say("tables.capability.absent", name=page.name, absent=absent))
-    rating = mine.iloc[0]
+    rating = mine[0]
     return Table(
         f"Capability rating of {page.name}, as loaded",
         [
@@ -87,7 +86,7 @@ def _told(page: View) -> Consequences | None:
 
 
 def _segment(page: View) -> int | None:
-    mine = page.trusts.iloc[0]
+    mine = page.trust
     known = [mine[which] for which in ("final", "adjusted") if not formats.is_missing(mine[which])]
     return int(known[0]) if known else None
 

@@ -40,7 +40,7 @@ def sensitivity(page: View) -> Table | Fragment:
     rows = page.further(SENSITIVITY)
     if rows.empty:
         return notice(f"What the segment hangs on: {formats.Absent.NOT_LOADED}.")
-    row, mine = rows.iloc[0], page.trusts.iloc[0]
+    row, mine = rows.iloc[0], page.trust
     told = {**_cuts(row, mine), **_override(row, mine), **_gaps(page, row), **_weights(row)}
     return Table(
         f"What else the segment of {page.name} hangs on, {page.period}",

@@ -130,7 +130,7 @@ def changes_within(page: View) -> Table | Fragment:
 
 
 def _of_boards(page: View, indicator: str, boards: pd.DataFrame) -> pd.DataFrame:
-    about = page.assessment.table(frames.INDICATORS).set_index("indicator").loc[indicator]
+    about = page.assessment.rows(frames.INDICATORS, indicator=[indicator]).iloc[0]
     table = page.assessment.table(frames.AREA_INEQUALITIES)
     local = table[table["indicator"].eq(indicator) & table["measure"].eq("sii_local")]
     latest = local[local["order"] == local["order"].max()]

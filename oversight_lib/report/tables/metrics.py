@@ -34,7 +34,7 @@ def facts(page: View) -> Table:
 
 def organisation(page: View) -> Table:
     """Return who a trust is: its code and kind, and the region and ICB it is counted in."""
-    mine = page.trusts.iloc[0]
+    mine = page.trust
     told = {
         "Code": (mine["org"], ""),
         "Trust type": (page.type_names[str(mine["trust_type"])], ""),
@@ -142,4 +142,4 @@ def _metric(rows: pd.DataFrame) -> Column:
 
 
 def _kind(page: View) -> str:
-    return page.type_names[str(page.trusts["trust_type"].iloc[0])].lower()
+    return page.type_names[str(page.trust["trust_type"])].lower()

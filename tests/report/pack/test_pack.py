@@ -55,6 +55,17 @@ def test_a_pack_says_what_the_page_says(southampton):
 
 
 @pytest.mark.parametrize(("kind", "code"), PAGES)
+def test_the_headline_of_the_page_stands_at_the_top_of_its_pack(kind, code):
+    view = page(kind, code)
+    told = block(narrative.headline(view)).paragraphs
+    top = pack(view).sections[0]
+    assert told
+    assert top.heading == "Position"
+    words = said(replace(pack(view), sections=(top,)))
+    assert [one for one in words if one in told] == list(told)
+
+
+@pytest.mark.parametrize(("kind", "code"), PAGES)
 def test_a_paper_does_not_call_itself_a_page(kind, code):
     content = pack(page(kind, code))
     words = str([asdict(one) for one in blocks(content) if not isinstance(one, Grid)])

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oversight_lib.method.scoring import grid, score
-from oversight_lib.method.scoring.reasons import ordinals
+from oversight_lib.method.scoring.reasons import _bands, ordinals
+from oversight_lib.rules.model import Bands
 from tests.oracle.publications import publication_of
 
 COUNTS = {"acute": 12, "mental-health-community": 12, "ambulance": 12}
@@ -101,6 +102,11 @@ def test_a_band_is_told_by_both_its_ends(framework):
         "above -1% but not above -0.5%",
         "not above -1%",
     ]
+
+
+def test_an_edge_at_nought_is_told_as_nought():
+    bands = Bands(kind="bands", bands=({"score": 1, "above": 0.0}, {"score": 4}))
+    assert _bands(bands, "percent") == ["above 0%", "not above 0%"]
 
 
 def test_combined_finance_names_the_two_scores_it_is_read_from(framework):

@@ -6,10 +6,12 @@ import pandas as pd
 import pytest
 
 from oversight_lib.frames import DRIVERS, FINDINGS, FRAMES, MOVEMENT, SENSITIVITY
-from oversight_lib.method.findings import KINDS, SECTIONS
+from oversight_lib.method.findings import KINDS, SECTIONS, findings
 from oversight_lib.method.findings.peers import places
+from oversight_lib.method.findings.series import season_apart
 from oversight_lib.periods import FrameworkYear
 from oversight_lib.rules import load_framework
+from tests.method import quarters
 from tests.report.pages import QUARTERS, opened
 
 
@@ -177,3 +179,20 @@ def test_a_gap_is_clear_if_its_interval_leaves_out_0(found):
     clear = gaps[gaps["strength"].eq("clear")]
     worse = clear["direction"].eq("most deprived worse off")
     assert (worse == clear["value"].gt(0)).all()
+
+
+def test_without_series_ranges_and_a_final_segment_the_others_are_found():
+    rules = quarters.FRAMEWORK
+    final = rules.final.model_copy(update={"segment": None})
+    found = findings(quarters.assessed(), rules.model_copy(update={"final": final}))
+    assert len(found)
+    assert "override_bites" in set(found["kind"])
+    assert not {"in_final_segment", "watched"} & set(found["kind"])
+
+
+@pytest.mark.parametrize(("months", "apart"), [(25, 12.0), (23, None)])
+def test_a_season_is_told_apart_from_two_years_on(months, apart):
+    recorded = pd.Series(
+        [float(n) for n in range(months)], pd.period_range("2023-01", periods=months, freq="M")
+    )
+    assert season_apart(recorded) == apart

@@ -16,6 +16,8 @@ DENSER = 3
 """How many times as many mutants are taken of the core as of the rest."""
 OVER_ALL = ["tests/published/test_publication.py", "tests/oracle/test_oracle.py"]
 """What every score and segment has to agree with: the publication, and the rules done by hand."""
+TOGETHER = ("oversight_lib.method.disclosure",)
+"""Rooms whose parts are only tested together: each has to agree with all of the room's tests."""
 SEGMENTING = (*CORE[:4], "oversight_lib.method.assessment")
 
 
@@ -43,6 +45,10 @@ def files_for(module):
     """Return the test files of a module, and then the others that it has to agree with."""
     first = _mirror(module)
     then = {file for file, imports in _imports() if module in imports}
+    for room in TOGETHER:
+        if within(module, (room,)):
+            folder = ROOT / "tests" / room.removeprefix("oversight_lib.").replace(".", "/")
+            then |= {path.relative_to(ROOT).as_posix() for path in folder.glob("test_*.py")}
     rest = [*sorted(then), *(OVER_ALL if within(module, SEGMENTING) else [])]
     return first, [file for file in dict.fromkeys(rest) if file not in first]
 

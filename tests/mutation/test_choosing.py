@@ -29,6 +29,8 @@ def test_each_module_has_one_at_least_and_the_core_has_more():
     ("module", "first", "then"),
     [
         ("scoring.grid", "tests/method/test_scoring.py", "tests/oracle/test_oracle.py"),
+        ("disclosure.sheet", "tests/method/disclosure/test_audit.py",
+         "tests/method/disclosure/test_gate.py"),
         ("spc.limits", "tests/method/test_spc.py", "tests/method/test_spc_simulation.py"),
     ],
 )  # fmt: skip

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 QUARTER ?= 2025-26-q1
 export PYTHONHASHSEED := 0
 
-.PHONY: help book book-all test check approve bench fuzz supply serve clean
+.PHONY: help book book-all test check cover mutants approve bench fuzz supply serve clean
 .DEFAULT_GOAL := help
 
 help:  ## Say what can be made
@@ -44,6 +44,12 @@ check: $(VENV)/.ready  ## Format, lint, types, import contract
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+cover: $(VENV)/.ready  ## Say which lines of rules, intake and method no test of theirs reaches
+	$(BIN)/python -m pytest -n 2 --dist worksteal --cov tests/rules tests/intake tests/method tests/oracle tests/published
+
+mutants: $(VENV)/.ready  ## Plant mistakes in the method and see whether its tests notice; writes build/mutation.md
+	$(BIN)/python -m tests.mutation
 
 approve: $(VENV)/.ready  ## Write tests/approved again: what twenty pages say; read it before committing
 	$(BIN)/python -m tests.report.approved

@@ -17,18 +17,26 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psutil
+from IPython.core.interactiveshell import InteractiveShell
 
-from oversight_lib import edition
-from oversight_lib.intake import DATA
+from oversight_lib import edition, report
+from oversight_lib.intake import DATA, open_assessment, open_register
 from oversight_lib.intake.store import save_assessment
 from oversight_lib.periods import Quarter
 from oversight_lib.press import binding, book, kernels, pages
+from oversight_lib.press.cache.entries import Entries
 from oversight_lib.press.edition_facts import EditionFacts
 from oversight_lib.press.results import PageResult
 from tests.conftest import ROOT
 
 QUARTER = Quarter.parse("2025-26-q1")
 SAMPLE = {"england": 1, "region": 1, "icb": 2, "trust": 3, "inequalities": 1, "back-test": 1}
+FLOORS = {
+    "trust": ["R0A", "RAT", "RPY"],
+    "icb": ["QMF", "QOX"],
+    "region": ["Y56", "Y63"],
+}
+"""Pages whose calls are made in one process, to be compared with those of their kind."""
 SIZES = (250, 500, 1000)
 REPEATED = 3
 DOOR = "from oversight_lib.door import main; main()"
@@ -104,6 +112,7 @@ def editions(folder):
     for number in range(REPEATED):
         write(words, f"again, {number}")
         spoken.append(build(out, *told))
+    above_the_floor = floors(out)
     before = contents(out)
     change_a_figure(data)
     figure = build(out, *told, "--explain")
@@ -119,9 +128,40 @@ def editions(folder):
         row("e", f"one figure changed: {made} pages executed, {pages_changed} notebooks differ, "
                  f"{'equal' if after == clean else 'NOT EQUAL'} to a clean build",
             figure.seconds),
+        *above_the_floor,
         row("g", f"peak memory of a cold build: parent {cold.parent:.0f} MiB, largest child "
                  f"{cold.child:.0f} MiB", None),
     ]  # fmt: skip
+
+
+def floors(out):
+    """Return a row a kind: what a page took in a cold build, and the same calls in one process."""
+    assessed, kept = open_assessment(str(QUARTER)), Entries(out / "cache" / "pages")
+    rows = []
+    for kind, codes in FLOORS.items():
+        at_the_floor = [called(assessed, kind, code) for code in codes for _ in range(2)][1::2]
+        slugs = [path.relative_to(out / "notebooks").with_suffix("").as_posix()
+                 for path in (out / "notebooks").rglob("*.ipynb")]  # fmt: skip
+        mine = [slug for slug in slugs if slug.split("/")[0] in (kind, f"{kind}s")]
+        taken = statistics.median(kept.get(slug)["seconds"] for slug in mine)
+        floor = statistics.median(at_the_floor)
+        what = f"a page of a {kind}: {taken / floor:.1f} times its floor, {floor:.2f} s"
+        rows.append(row("floor", what, taken, limit=2 * floor))
+    return rows
+
+
+def called(assessed, kind, code):
+    """Make every call of a template here, with what a notebook would show; return the seconds."""
+    cells = json.loads((ROOT / "notebooks" / f"{kind}.ipynb").read_text("utf-8"))["cells"]
+    calls = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    show = InteractiveShell.instance().display_formatter.format
+    began, every = time.perf_counter(), open_register(str(QUARTER))
+    about = {"trust": (assessed, code), "england": (assessed, every)}
+    page = getattr(report, kind)(*about.get(kind, (assessed, every, code)))
+    for call in calls:
+        if call.startswith("report."):
+            show(eval(call, {"report": report, "page": page}))
+    return time.perf_counter() - began
 
 
 def write(words, text):
@@ -318,14 +358,20 @@ def row(part, what, seconds, limit=None):
 
 
 def bench():
-    """Return every row about pages and books."""
+    """Give every row about pages and books, as they are measured."""
+    rows = []
     with tempfile.TemporaryDirectory(prefix="oversight-bench-") as name:
-        folder = Path(name)
-        rows = [*stock(folder), *editions(folder), *large(folder), *clusters(folder)]
-        seconds = {entry["what"]: entry["seconds"] for entry in rows}
-        plain = sum(entry["seconds"] for entry in rows if entry["part"] == "a")
-        ratio = plain / seconds["edition, cold"]
-        return [*rows, row("a/b", f"plain and stock, {ratio:.1f} times ours", None), *publication()]
+        for group in (editions, stock, clusters, large):
+            measured = group(Path(name))
+            rows += measured
+            yield from measured
+        plain, ours = (total(rows, part) for part in "ab")
+        yield row("a/b", f"plain and stock, {plain / ours:.1f} times ours", None)
+
+
+def total(rows, part):
+    """The seconds of all rows of a part."""
+    return sum(entry["seconds"] for entry in rows if entry["part"] == part)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """What the tests share: the rules, the bundled figures, and where the publisher's files are."""
 
 import os
+import subprocess
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +17,16 @@ from oversight_lib.rules import load_framework
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("OVERSIGHT_SHARED", ROOT.parent / "shared"))
 WITHOUT_PUBLISHER = f"the publisher's files are not at {SHARED}"
+
+
+def tracked():
+    """Every file of the checkout that is tracked."""
+    done = subprocess.run(
+        ["git", "-C", str(ROOT), "ls-files", "-z"], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        pytest.skip("this is no checkout, so no file is tracked")
+    return [ROOT / name for name in done.stdout.split("\0") if name]
 
 
 def pytest_collection_modifyitems(items):

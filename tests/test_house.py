@@ -2,7 +2,6 @@
 
 import ast
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ import typer
 
 from oversight_lib import cli
 from oversight_lib.errors import OversightError, exit_codes
-from tests.conftest import ROOT
+from tests.conftest import ROOT, tracked
 
 PACKAGE = ROOT / "oversight_lib"
 TESTS = ROOT / "tests"
@@ -75,8 +74,8 @@ TESTED_ELSEWHERE = {
     "press/citation.py": ("press/downloads/test_downloads.py", "what a package says of itself"),
     "press/cache/asked.py": ("press/cache/test_pages.py", "what a page asked for"),
     "press/cache/papers.py": ("press/packs/test_packs.py", "the packs that are kept"),
-    "press/checkout.py": ("press/test_manifest.py", "the commit a manifest names"),
     "press/crew.py": ("press/test_runner.py", "who makes the pages of a run"),
+    "press/directory.py": ("press/test_finder.py", "whom a reader can find, written and read"),
     "press/making.py": ("press/test_runner.py", "how a run makes one page"),
     "press/theme/rereading.py": ("press/test_binding.py", "what a second binding reads"),
     "press/workers.py": ("press/test_runner.py", "the processes of a run, and their end"),
@@ -284,15 +283,6 @@ OF_A_MACHINE = re.compile(
 )
 def test_a_path_of_a_machine_is_told_from_an_address(text, is_path):
     assert bool(OF_A_MACHINE.search(text)) == is_path
-
-
-def tracked():
-    done = subprocess.run(
-        ["git", "-C", str(ROOT), "ls-files", "-z"], capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        pytest.skip("this is no checkout, so no file is tracked")
-    return [ROOT / name for name in done.stdout.split("\0") if name]
 
 
 def test_no_tracked_file_names_a_path_of_a_machine():

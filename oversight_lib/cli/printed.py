@@ -13,7 +13,6 @@ from oversight_lib.cli.printing import print_json, say
 from oversight_lib.errors import StoreError
 from oversight_lib.intake import DATA
 from oversight_lib.periods import Quarter
-from oversight_lib.press.downloads import checklist
 from oversight_lib.press.packs import pack_error
 from oversight_lib.press.pages import Selection
 
@@ -71,6 +70,9 @@ def check_workbook(
 
     Example: `oversight check-workbook annex.xlsx`
     """
+    # Its library takes a while to import, and no other verb reads workbooks.
+    from oversight_lib.press.downloads import checklist  # noqa: PLC0415
+
     found = checklist.faults(file)
     if as_json:
         print_json({name: [str(problem) for problem in told] for name, told in found.items()})

@@ -9,7 +9,7 @@ from pathlib import Path
 from oversight_lib.edition import places, publishing, reading, register, signing
 from oversight_lib.edition.facts import facts, sources
 from oversight_lib.edition.figures import assessment, with_words
-from oversight_lib.edition.handouts import hand_out
+from oversight_lib.edition.handouts import Handouts
 from oversight_lib.edition.inputs import inputs
 from oversight_lib.edition.keeping import Keeping
 from oversight_lib.edition.log import kept_log, logged
@@ -18,10 +18,9 @@ from oversight_lib.edition.places import PROSE, TABLES, WORDS
 from oversight_lib.errors import Problem
 from oversight_lib.frames import COMMENTARY_FIGURES
 from oversight_lib.intake import DATA, commentary
-from oversight_lib.intake.store import save_assessment
 from oversight_lib.method.assessment import Assessment
 from oversight_lib.periods import Quarter
-from oversight_lib.press import book, folders, manifest, pages, runner
+from oversight_lib.press import book, manifest, pages, runner
 from oversight_lib.press.crew import Crew, local
 from oversight_lib.press.edition_facts import EditionFacts
 from oversight_lib.press.kernels import Kernels
@@ -85,26 +84,27 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
         plan = register.planned(quarter, assessed, data, selection)
         _LOG.info("%s: %d pages, commit %s", quarter.label, len(plan), edition.commit)
         watch.planned(plan)
+        papers = Papers(assessed, register.trusts(data, quarter))
+        handouts = Handouts(assessed, plan, papers, out, edition, sources(data, quarter), keeping)
+        using = Kernels(jobs, rehearsal=_rehearsal(quarter))
         results = runner.run(
-            plan, out=out, tables=out / TABLES, edition=edition,
-            using=Kernels(jobs, rehearsal=_rehearsal(quarter)), kept=keeping.pages(edition),
-            crew=crew, on_done=logged(watch.done),
+            plan, out=out, tables=out / TABLES, edition=edition, using=using,
+            kept=keeping.pages(edition), crew=crew, meanwhile=handouts.write_tables,
+            on_done=logged(watch.done),
         )  # fmt: skip
-        beside, printed = hand_out(
-            assessed, plan, Papers(assessed, register.trusts(data, quarter)), out=out,
-            edition=edition, sources=sources(data, quarter), jobs=jobs, keeping=keeping,
-        )  # fmt: skip
+        beside, printed = handouts.complete(jobs)
         watch.binding()
-        beside = publishing.with_levels(beside, edition, assessed, results, out,
-                                        signing.sign_off(quarter, words))  # fmt: skip
-        index = _bound(results, beside, out, edition, data, reading.of_book(assessed, data))
+        signed = signing.sign_off(quarter, words)
+        beside = publishing.with_levels(beside, edition, assessed, results, keeping, signed)
+        read = reading.of_book(assessed, data, keeping.readings)
+        index = _bound(results, beside, out, edition, data, read)
         _finished(results, out, edition, keeping, words)
     return Edition(assessed, tuple(results), index, tuple(printed))
 
 
 def _take_away(out: Path) -> None:
     """Take an older edition away before a new one is made, so that no half one passes for it."""
-    folders.clear(out / book.HTML)
+    book.take_away(out)
     (out / manifest.NAME).unlink(missing_ok=True)
 
 
@@ -114,7 +114,7 @@ def _assessed(quarter: Quarter, keeping: Keeping, *, data: Path, words: Path) ->
     assessed = with_words(found, quarter, data=data, words=words)
     for problem in commentary.stale(assessed.table(COMMENTARY_FIGURES)):
         _LOG.warning("commentary is out of date: %s", problem)
-    save_assessment(assessed.tables, keeping.tables)
+    keeping.write_tables(assessed)
     return assessed
 
 

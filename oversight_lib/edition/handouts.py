@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from oversight_lib.edition.papers import Papers
 from oversight_lib.method.assessment import Assessment
 from oversight_lib.press import downloads, packs
 from oversight_lib.press.book import Beside
+from oversight_lib.press.downloads.handout import Handout
 from oversight_lib.press.downloads.package import Source
 from oversight_lib.press.edition_facts import EditionFacts
 from oversight_lib.press.folders import fresh
@@ -19,34 +21,56 @@ from oversight_lib.press.pages import Page
 _LOG = logging.getLogger("oversight")
 
 
-def hand_out(  # noqa: PLR0913 - what an edition is made of
-    assessed: Assessment,
-    plan: Sequence[Page],
-    papers: Papers,
-    *,
-    out: Path,
-    edition: EditionFacts,
-    sources: Sequence[Source],
-    jobs: int,
-    keeping: Keeping,
-) -> tuple[Beside, list[PackResult]]:
-    """Make tables, workbook, data package and packs; return them for the book, and the packs."""
-    folder = fresh(out / downloads.FOLDER)
-    make = partial(downloads.make, assessed.tables, to=folder, edition=edition, sources=sources)
-    made = keeping.handouts(folder, edition, sources, make)
-    printed = packs.run(
-        plan,
-        papers,
-        to=folder / downloads.PACKS,
-        edition=edition,
-        jobs=jobs,
-        kept=keeping.packs(edition, papers.register),
-        on_done=_log,
-    )
-    files = [*made, *downloads.of_packs(printed, folder)]
-    listed = [*files, downloads.tell_machines(files, plan, folder, edition)]
-    pages = downloads.pages_about(listed, assessed.tables, edition)
-    return Beside(pages, folder), printed
+@dataclass
+class Handouts:
+    """What an edition hands out: tables, which wait for no page, and then packs.
+
+    `papers` writes the packs of the pages in `plan`; `sources` are the publications behind all.
+    """
+
+    assessed: Assessment
+    plan: Sequence[Page]
+    papers: Papers
+    out: Path
+    edition: EditionFacts
+    sources: Sequence[Source]
+    keeping: Keeping
+    _made: list[Handout] = field(default_factory=list)
+
+    @property
+    def _folder(self) -> Path:
+        return self.out / downloads.FOLDER
+
+    def write_tables(self) -> None:
+        """Write tables, workbook and data package, into a folder that holds nothing else."""
+        folder, tables = fresh(self._folder), self.assessed.tables
+        made = {"workbook": (downloads.make_workbook, downloads.in_workbook(tables)),
+                "tables": (downloads.make_tables, tables)}  # fmt: skip
+        self._made = [
+            handout
+            for name, (make, rows) in made.items()
+            for handout in self.keeping.handouts(
+                name, folder, self.keeping.told(self.edition, self.sources, tables, rows),
+                partial(make, tables, to=folder, edition=self.edition, sources=self.sources),
+            )
+        ]  # fmt: skip
+
+    def complete(self, jobs: int) -> tuple[Beside, list[PackResult]]:
+        """Print packs beside the tables; return all of it for the book, and the packs."""
+        folder = self._folder
+        printed = packs.run(
+            self.plan,
+            self.papers,
+            to=folder / downloads.PACKS,
+            edition=self.edition,
+            jobs=jobs,
+            kept=self.keeping.packs(self.edition, self.papers.register),
+            on_done=_log,
+        )
+        files = [*self._made, *downloads.of_packs(printed, folder)]
+        listed = [*files, downloads.tell_machines(files, self.plan, folder, self.edition)]
+        pages = downloads.pages_about(listed, self.assessed.tables, self.edition)
+        return Beside(pages, folder), printed
 
 
 def _log(result: PackResult) -> None:

@@ -1,8 +1,9 @@
 """What an edition keeps from one run to the next, and the digests of what it was made from."""
 
+import json
 import os
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,11 +19,13 @@ from oversight_lib.press.cache.asked import Answers
 from oversight_lib.press.cache.entries import Entries
 from oversight_lib.press.cache.pages import Pages
 from oversight_lib.press.cache.papers import Papers
+from oversight_lib.press.cache.standing import around
 from oversight_lib.press.cache.tables import Tables
 from oversight_lib.press.downloads.handout import Handout
 from oversight_lib.press.downloads.package import Source
 from oversight_lib.press.edition_facts import EditionFacts
 from oversight_lib.press.folders import CACHE, mark
+from oversight_lib.press.rap.subject import Verdict
 from oversight_lib.rules import OWN
 
 _SHARED = ("__init__.py", "errors.py", "frames.py", "periods.py", "rules", "method")
@@ -45,6 +48,7 @@ class Keeping:
 
     def __post_init__(self) -> None:
         self._began = self._sources()
+        self._saved: Mapping[str, pd.DataFrame] = {}
 
     @property
     def _folder(self) -> Path:
@@ -71,14 +75,23 @@ class Keeping:
         }
         if entries.get("assessment") == {"parts": parts, "tables": digests.folder(folder)}:
             try:
-                return Assessment.from_tables(store.load_tables(folder))
+                self._saved = store.load_tables(folder)
+                return Assessment.from_tables(self._saved)
             except StoreError:
                 pass  # it is made again
         entries.drop("assessment")
         assessed = assess()
         store.save_assessment(assessed.tables, folder)
         entries.put("assessment", {"parts": parts, "tables": digests.folder(folder)})
+        self._saved = assessed.tables
         return assessed
+
+    def write_tables(self, assessed: Assessment) -> None:
+        """Write the tables where pages read them; those that are kept are copied."""
+        folder, tables = self._folder / "assessment", assessed.tables
+        # The very object that was read or written there, and no other that may differ from it.
+        same = {name: folder for name, table in tables.items() if table is self._saved.get(name)}
+        store.save_assessment(tables, self.tables, saved=same)
 
     def pages(self, edition: EditionFacts) -> Pages:
         """Return the executed pages of earlier runs, for the tables as they stand."""
@@ -100,28 +113,67 @@ class Keeping:
         return Papers(Entries(self._folder / "packs"), self._answers, {**self._world, **common})
 
     def handouts(
-        self, to: Path, edition: EditionFacts, sources: Sequence[Source],
-        make: Callable[[], list[Handout]],
-    ) -> list[Handout]:  # fmt: skip
-        """Return the tables to download, in the folder `to`: those that were kept, or made now."""
-        parts = {
-            **self._world,
-            "our code": digests.code(*PRINTED),
-            "what the edition says of itself": digests.words(repr(edition), repr(sources)),
-            "the tables": self._answers.tables.everything,
-        }
-        kept, entries = self._folder / "handouts", Entries(self._folder)
-        entry = entries.get("handouts")
+        self, name: str, to: Path, told: Mapping[str, str], make: Callable[[], list[Handout]]
+    ) -> list[Handout]:
+        """Return the handouts of a name, in the folder `to`: those that were kept, or made now.
+
+        `told` are the digests, by what they are of, of what they are made from beside our code.
+        """
+        parts = {**self._world, "our code": digests.code(*PRINTED), **told}
+        kept, entries = self._folder / "handouts" / name, Entries(self._folder / "handouts")
+        entry = entries.get(name)
         if entry and entry["parts"] == parts and entry["files"] == digests.folder(kept):
             shutil.copytree(kept, to, dirs_exist_ok=True)
             return [Handout(**told) for told in entry["handouts"]]
-        entries.drop("handouts")
+        entries.drop(name)
         handouts = make()
         shutil.rmtree(kept, ignore_errors=True)
-        shutil.copytree(to, kept)
-        told = [asdict(handout) for handout in handouts]
-        entries.put("handouts", {"parts": parts, "files": digests.folder(to), "handouts": told})
+        for one in handouts:
+            (kept / one.path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(to / one.path, kept / one.path)
+        entry = {"parts": parts, "handouts": [asdict(handout) for handout in handouts]}
+        entries.put(name, {**entry, "files": digests.folder(kept)})
         return handouts
+
+    def told(
+        self, edition: EditionFacts, sources: Sequence[Source], tables: Mapping[str, object],
+        rows: Collection[str],
+    ) -> dict[str, str]:  # fmt: skip
+        """Return the digests of what handouts are made from, by what they are of.
+
+        That is what the edition says of itself, which tables there are, and the rows of some.
+        """
+        answers = {name: self._answers.tables.answer(json.dumps([name, {}])) for name in rows}
+        return {
+            "what the edition says of itself": digests.words(repr(edition), repr(sources)),
+            "which tables there are": digests.words(*sorted(tables)),
+            "the tables": digests.mapping(answers),
+        }
+
+    def of_checkout(
+        self, home: Path, look: Callable[[], Mapping[str, Verdict]]
+    ) -> Mapping[str, Verdict]:
+        """Return what a look at the checkout found: then, if it is the same, or else now."""
+        parts = {
+            **self._world,
+            "our code": digests.code(),
+            "the templates": digests.folder(home / "notebooks"),
+            "the prose": digests.folder(home / "book", but=["commentary"]),
+            "the checkout": around(home),
+            "its names": digests.names(home),
+        }
+        entries = Entries(self._folder)
+        entry = entries.get("checkout")
+        if entry and entry["parts"] == parts:
+            return {name: (met, told) for name, (met, told) in entry["found"].items()}
+        found = look()
+        entries.put("checkout", {"parts": parts, "found": found})
+        return found
+
+    @property
+    def readings(self) -> Entries:
+        """Where it is kept what the pages of the book say."""
+        return Entries(self._folder)
 
     def settle(self) -> None:
         """Forget everything if code or data were changed while the run went on."""

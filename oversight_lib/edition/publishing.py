@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
 import oversight_lib
+from oversight_lib.edition.keeping import Keeping
 from oversight_lib.errors import Problem, ReleaseError
 from oversight_lib.frames import FRAMES
 from oversight_lib.method.assessment import Assessment
@@ -41,16 +43,20 @@ def with_levels(
     facts: EditionFacts,
     assessed: Assessment,
     results: Sequence[PageResult],
-    out: Path,
+    keeping: Keeping,
     signed: release.SignOff | None,
 ) -> Beside:
-    """Return what stands beside the pages, with the levels of reproducible analysis, checked."""
+    """Return what stands beside the pages, with the levels of reproducible analysis, checked.
+
+    The checkout is looked at once, and again when it is another.
+    """
     home = Path(oversight_lib.__file__).resolve().parents[1]
     written = imprint.read(home / "book" / imprint.NAME)
     subject = rap.Subject(
-        home, out, facts, written, signed, results, assessed.tables, assessed.checks
+        home, keeping.out, facts, written, signed, results, assessed.tables, assessed.checks
     )
-    levels = rap.page(rap.findings(subject))
+    known = keeping.of_checkout(home, partial(rap.of_checkout, subject))
+    levels = rap.page(rap.findings(subject, known))
     return replace(beside, pages={**beside.pages, rap.PAGE: levels})
 
 

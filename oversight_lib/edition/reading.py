@@ -11,11 +11,12 @@ from oversight_lib.intake import breakdowns
 from oversight_lib.method.assessment import Assessment
 from oversight_lib.method.cells import Ledger
 from oversight_lib.press import book, folders, lint, runner, scan
+from oversight_lib.press.cache.entries import Entries
 
 
-def of_book(assessed: Assessment, data: Path) -> Callable[[Path], None]:
-    """Return what reads the bound book for what it may not say."""
-    return partial(lint.check, names=names(data), ledger=Ledger(assessed.tables))
+def of_book(assessed: Assessment, data: Path, kept: Entries) -> Callable[[Path], None]:
+    """Return what reads the bound book for what it may not say; pages not read again are `kept`."""
+    return partial(lint.check, names=names(data), ledger=Ledger(assessed.tables), kept=kept)
 
 
 def scanned(out: Path, data: Path) -> None:

@@ -10,7 +10,7 @@ from oversight_lib.intake import organisations
 from oversight_lib.intake.head_offices import head_offices
 from oversight_lib.method.assessment import Assessment
 from oversight_lib.periods import Quarter
-from oversight_lib.press import finder, pages
+from oversight_lib.press import directory, finder, pages
 
 
 def planned(
@@ -32,7 +32,7 @@ def trusts(data: Path, quarter: Quarter) -> pd.DataFrame:
     return organisations.open_in(organisations.organisations(data), quarter)
 
 
-def entries(plan: Sequence[pages.Page], data: Path, quarter: Quarter) -> list[finder.Entry]:
+def entries(plan: Sequence[pages.Page], data: Path, quarter: Quarter) -> list[directory.Entry]:
     """Return everybody a reader of the edition may look for, whether loaded or not."""
     who = finder.Register(
         trusts(data, quarter),

@@ -34,13 +34,18 @@ def candidate(assessed: Assessment) -> release.Candidate:
     """Return what would be released: the digest of all tables, the commit, what is stale."""
     return release.Candidate(
         digest=release.digest(assessed.tables),
-        commit=checkout.commit(),
+        commit=checkout.tree(),
         stale=commentary.stale(assessed.table(COMMENTARY_FIGURES)),
         newest=max(assessed.table(COMMENTARY)["date"], default=""),
     )
 
 
 def signed(facts: EditionFacts, assessed: Assessment, words: Path) -> EditionFacts:
-    """Return the facts with whom to ask and when an edition that was signed may be seen."""
+    """Return the facts with whom to ask and when an edition that was signed may be seen.
+
+    Words that are not committed are no release, though they make no other commit of the code.
+    """
     digest = release.digest(assessed.tables)
-    return publishing.as_signed(facts, sign_off(facts.quarter, words), digest, PROSE)
+    whole = replace(facts, commit=checkout.tree())
+    told = publishing.as_signed(whole, sign_off(facts.quarter, words), digest, PROSE)
+    return replace(told, commit=facts.commit)

@@ -17,7 +17,7 @@ from oversight_lib.intake.files import write_all
 
 def csv_bytes(frame: Frame, table: pd.DataFrame) -> bytes:
     """Return the table as CSV: UTF-8, comma, one line feed a row."""
-    return frame.arrange(table).to_csv(index=False, lineterminator="\n").encode()
+    return _as_csv(frame.arrange(table))
 
 
 def read_csv(frame: Frame, path: Path) -> pd.DataFrame:
@@ -39,8 +39,16 @@ def read_csv(frame: Frame, path: Path) -> pd.DataFrame:
 
 def parquet_bytes(frame: Frame, table: pd.DataFrame) -> bytes:
     """Return the table as Parquet."""
+    return _as_parquet(frame.arrange(table))
+
+
+def _as_csv(arranged: pd.DataFrame) -> bytes:
+    return arranged.to_csv(index=False, lineterminator="\n").encode()
+
+
+def _as_parquet(arranged: pd.DataFrame) -> bytes:
     buffer = BytesIO()
-    frame.arrange(table).to_parquet(buffer, index=False)
+    arranged.to_parquet(buffer, index=False)
     return buffer.getvalue()
 
 
@@ -58,11 +66,14 @@ def _absent(frame: Frame, path: Path) -> StoreError:
     return StoreError(f"there is no table {frame.name}", [f"{path}: no such file"])
 
 
-def save_assessment(tables: Mapping[str, pd.DataFrame], out: Path) -> None:
+def save_assessment(
+    tables: Mapping[str, pd.DataFrame], out: Path, *, saved: Mapping[str, Path] | None = None
+) -> None:
     """Write every table of an assessment to a folder, as CSV and as Parquet: all or none.
 
     `tables` are named after their frames. One that every assessment has and that is missing, or
     one without a frame, is refused with `StoreError`, and so is one that breaks its contract.
+    `saved` are the folders in which these very tables were written before; they are copied.
     """
     needed = {frame.name for frame in ASSESSMENT}
     if problems := [
@@ -73,15 +84,25 @@ def save_assessment(tables: Mapping[str, pd.DataFrame], out: Path) -> None:
         ),
     ]:
         raise StoreError("these are not the tables of an assessment", problems)
-    contents = {}
+    saved = saved or {}
+    contents: dict[Path, bytes] = {}
     for name, table in tables.items():
-        contents[out / f"{name}.csv"] = csv_bytes(FRAMES[name], table)
-        contents[out / f"{name}.parquet"] = parquet_bytes(FRAMES[name], table)
+        forms = _copied(name, saved[name]) if name in saved else _written(name, table)
+        contents |= {out / form: content for form, content in forms.items()}
     write_all(contents)
     # A table of an earlier assessment that this one has not would be taken for one of its own.
     for name in FRAMES.keys() - tables.keys():
         for form in ("csv", "parquet"):
             (out / f"{name}.{form}").unlink(missing_ok=True)
+
+
+def _copied(name: str, folder: Path) -> dict[str, bytes]:
+    return {form: (folder / form).read_bytes() for form in (f"{name}.csv", f"{name}.parquet")}
+
+
+def _written(name: str, table: pd.DataFrame) -> dict[str, bytes]:
+    arranged = FRAMES[name].arrange(table)
+    return {f"{name}.csv": _as_csv(arranged), f"{name}.parquet": _as_parquet(arranged)}
 
 
 def load_tables(folder: Path) -> dict[str, pd.DataFrame]:

@@ -27,7 +27,7 @@ _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _WARNING = re.compile(r"^.*\b(?:WARNING|ERROR|CRITICAL): .*$|^.*Error: .*$", re.MULTILINE)
 _PAGES = frozenset({".ipynb", ".md"})
 _HEADING = re.compile(r"^# .*$", re.MULTILINE)
-_CODE = ("__init__.py", "press/theme", "press/binding.py", "press/sources.py")
+_CODE = ("__init__.py", "press/theme", "press/binding.py", "press/directory.py", "press/sources.py")
 _BOUND = "bound"
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
-from oversight_lib.press import binding, finder, links, sources
+from oversight_lib.press import binding, directory, links, sources
 from oversight_lib.press.cache.entries import Entries
 from oversight_lib.press.edition_facts import EditionFacts
-from oversight_lib.press.folders import CACHE, clear, fresh, mark
+from oversight_lib.press.folders import CACHE, fresh, make_alike, mark, set_aside
 from oversight_lib.press.pages import FRONT
 from oversight_lib.press.prose import parts_of
 from oversight_lib.press.results import PageResult
@@ -17,6 +17,7 @@ from oversight_lib.press.results import PageResult
 HTML = "html"
 SOURCE = "source"
 BINDING = "binding"
+_BOOK = "book"
 _IMAGES = "_images"
 _READ = "read"
 
@@ -31,7 +32,7 @@ class Beside:
 
     pages: Mapping[str, str] = field(default_factory=dict)
     files: Path | None = None
-    entries: Sequence[finder.Entry] = ()
+    entries: Sequence[directory.Entry] = ()
 
 
 def bind(  # noqa: PLR0913 - what a book is made of, each by its name
@@ -52,20 +53,18 @@ def bind(  # noqa: PLR0913 - what a book is made of, each by its name
     `reading` is given the folder of the bound book before it is published, and may object.
     """
     out = out.resolve()
-    clear(out / HTML)
+    take_away(out)
     apart = {result.page.slug for result in results if result.page.above is None}
     parts = parts_of(prose, {*(apart - {FRONT}), *beside.pages})
     staged = fresh(out / SOURCE)
     sources.stage(results, staged, prose, edition)
     for name, text in beside.pages.items():
         (staged / f"{name}.md").write_text(text, encoding="utf-8", newline="\n")
-    finder.write(beside.entries, staged)
+    directory.write(beside.entries, staged)
     title = sources.describe([result.page for result in results], parts, staged, config, edition)
     built = binding.build(staged, mark(out / BINDING), edition.epoch)
-    copied = _copied(built, fresh(out / BINDING / "book"))
+    copied = _copied(built, mark(out / BINDING / _BOOK), beside.files)
     _index(copied, title)
-    if beside.files:
-        beside.files.rename(copied / beside.files.name)
     expected = [result.page.slug for result in results]
     documents = links.read(copied, Entries(mark(out / CACHE)))
     _sweep(copied, documents)
@@ -75,9 +74,26 @@ def bind(  # noqa: PLR0913 - what a book is made of, each by its name
     return out / HTML / "index.html"
 
 
-def _copied(built: Path, to: Path) -> Path:
-    """Return a copy of what was built, which stays as it is for the next time."""
-    shutil.copytree(built, to, dirs_exist_ok=True)
+def take_away(out: Path) -> None:
+    """Take an older book away from where readers find it; what of it stays the same is used again.
+
+    Raises `PageError` for a folder in its place that the press did not make.
+    """
+    set_aside(out / HTML, out / BINDING / _BOOK)
+
+
+def _copied(built: Path, to: Path, files: Path | None) -> Path:
+    """Return a copy of what was built, which stays as it is, with the files beside it moved in.
+
+    An older copy is made the same, which leaves most of it as it is: on a disk, taking files away
+    takes longer than reading them.
+    """
+    make_alike(built, to, but=[files.name] if files else [])
+    if files and (to / files.name).is_dir():
+        make_alike(files, to / files.name)
+        shutil.rmtree(files)
+    elif files:
+        files.rename(to / files.name)
     return to
 
 

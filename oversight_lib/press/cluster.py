@@ -13,7 +13,7 @@ import os
 import tempfile
 import threading
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -70,12 +70,16 @@ def dask(scheduler: str | None, jobs: int) -> Crew:
                     ): page
                     for number, page in enumerate(pages)
                 }  # fmt: skip
-                for future in distributed.as_completed(futures):
-                    yield futures[future], _outcome(future, site)
+                return _ended(futures, site)
 
             yield work
 
     return crew
+
+
+def _ended(futures: Mapping["distributed.Future[Outcome]", Page], site: Site) -> Iterator[Made]:
+    for future in distributed.as_completed(futures):
+        yield futures[future], _outcome(future, site)
 
 
 @contextmanager

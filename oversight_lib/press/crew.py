@@ -42,7 +42,7 @@ class Site:
 
 Made = tuple[Page, Outcome]
 Work = Callable[[Sequence[Page]], Iterator[Made]]
-"""Makes pages, the first of them first, and gives what became of each as it ends."""
+"""Has pages made, the first of them first, from now on; gives what became of each as it ends."""
 Crew = Callable[[Site], AbstractContextManager[Work]]
 
 
@@ -63,7 +63,7 @@ def local(site: Site) -> Iterator[Work]:
                     pool.submit(making.make, _rooted(page), execute, scratch): page
                     for page in pages
                 }
-                yield from _ended(futures)
+                return _ended(futures)
 
             yield work
 

@@ -29,6 +29,7 @@ def run(  # noqa: PLR0913 - what a run is told, each by its name
     using: kernels.Kernels = kernels.ORDINARY,
     kept: Pages | None = None,
     crew: Crew = local,
+    meanwhile: Callable[[], None] = lambda: None,
     on_done: Callable[[PageResult], None] = lambda _: None,
 ) -> list[PageResult]:
     """Make the pages, some at a time, and return a result for each, in order.
@@ -36,9 +37,9 @@ def run(  # noqa: PLR0913 - what a run is told, each by its name
     Notebooks go to `out/notebooks`, half-run ones to `out/failed`; what stood there before is
     gone first. `tables` is the folder of the assessment's tables. A page that is `kept` from an
     earlier run, and is made from the same, is not executed; one that is made is kept at once,
-    so that a run that is interrupted goes on where it was. `on_done` is called in the caller's
-    process as each page ends. Raises `PageError` before any kernel starts if a template and its
-    parameters disagree.
+    so that a run that is interrupted goes on where it was. `meanwhile` is done once in the caller's
+    process, which would else only wait, and `on_done` as each page ends. Raises `PageError` before
+    any kernel starts if a template and its parameters disagree.
     """
     templates.check(pages)
     out = out.resolve()
@@ -47,7 +48,7 @@ def run(  # noqa: PLR0913 - what a run is told, each by its name
     site = Site(tables, edition.epoch, using, tuple(_imports(pages)))
     made: dict[str, PageResult] = {}
     # Closed at once when a caller objects, and not when the last trace of the error is gone.
-    with closing(_outcomes(pages, site, kept, crew)) as outcomes:
+    with closing(_outcomes(pages, site, kept, crew, meanwhile)) as outcomes:
         for page, outcome, why in outcomes:
             made[page.slug] = _written(page, outcome, why, out, edition)
             on_done(made[page.slug])
@@ -59,7 +60,7 @@ def _imports(pages: Sequence[Page]) -> list[str]:
 
 
 def _outcomes(
-    pages: Sequence[Page], site: Site, kept: Pages | None, crew: Crew
+    pages: Sequence[Page], site: Site, kept: Pages | None, crew: Crew, meanwhile: Callable[[], None]
 ) -> Generator[tuple[Page, Outcome, str], None, None]:
     """Give what became of each page, and why it was made; the kept ones first."""
     looked = {page.slug: kept.found(page) if kept else Found(None) for page in pages}
@@ -70,9 +71,12 @@ def _outcomes(
         else:
             to_make.append(page)
     if not to_make:
+        meanwhile()
         return
     with crew(replace(site, rehearsals=rehearsals(to_make))) as work:
-        for page, outcome in work(longest_first(to_make, kept)):
+        made = work(longest_first(to_make, kept))
+        meanwhile()
+        for page, outcome in made:
             if kept and outcome.executed:
                 kept.keep(page, outcome.executed)
             yield page, outcome, looked[page.slug].why

@@ -57,7 +57,7 @@ def check(pages: Sequence[Page]) -> None:
     Papermill itself only logs a misspelt parameter, and runs a template without a `parameters`
     cell with that template's defaults: the wrong page, and no complaint.
     """
-    shapes = {page.template: _shape(page.template) for page in pages}
+    shapes = {path: _shape(path) for path in dict.fromkeys(page.template for page in pages)}
     problems = [problem for shape in shapes.values() for problem in shape.problems]
     ready = [page for page in pages if not shapes[page.template].problems]
     problems += [p for page in ready for p in _disagreements(page, shapes[page.template].types)]

@@ -2,6 +2,7 @@
 
 import os
 from hashlib import sha256
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -11,7 +12,9 @@ from hypothesis import strategies as st
 from oversight_lib.errors import StoreError
 from oversight_lib.intake import DATA
 from oversight_lib.intake.arrivals import intake
+from oversight_lib.intake.cards import files_read, publications_read
 from oversight_lib.intake.catalogue import Holding, read_source, read_table
+from oversight_lib.intake.files import write_all
 from oversight_lib.intake.layouts import Kind
 from oversight_lib.intake.revisions import logged
 from tests.intake.published import (
@@ -179,6 +182,7 @@ def test_a_restated_quarter_replaces_the_old_one_as_a_whole_and_is_logged(data, 
         **{item: (None, new) for item, new in came.items()},
     }
     assert report.arrivals[0].revised == 2 + len(gone) + len(came)
+    assert f"{2 + len(gone) + len(came)} cells differ from what was published" in str(report)
     assert set(logged(data)["old_sha256"]) == {checksum(FIGURES_FILE)}
     assert set(logged(data)["new_sha256"]) == {read_source(data, ACUTE_Q1).sha256}
 
@@ -256,6 +260,34 @@ def test_a_region_cut_short_is_the_region_and_another_is_reported(tmp_path):
     assert [str(odd) for odd in other.unlike_ours] == [
         "RTF, region: “London”, not “North East and Yorkshire”"
     ]
+
+
+def test_files_that_were_not_there_are_gone_again_if_one_cannot_be_written(tmp_path, monkeypatch):
+    replace = os.replace
+
+    def fail_at_the_second(source, target):
+        if Path(target).name == "b":
+            raise OSError("no space left")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", fail_at_the_second)
+    with pytest.raises(OSError, match="no space left"):
+        write_all({tmp_path / "a": b"1", tmp_path / "b": b"2"})
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_card_names_the_files_and_publications_behind_its_table(data, tmp_path):
+    card = ACUTE_Q1.card_path(data)
+    ((file, digest),) = files_read(card)
+    assert file == read_source(data, ACUTE_Q1).file
+    assert len(digest) == 64
+    ((publisher, title, page),) = publications_read(card)
+    assert publisher == "NHS England"
+    assert title
+    assert page.startswith("https://")
+    (tmp_path / "no.toml").write_text("[[")
+    with pytest.raises(StoreError, match="is not a source card"):
+        files_read(tmp_path / "no.toml")
 
 
 def test_if_one_file_cannot_be_put_in_its_place_none_is(data, tmp_path, monkeypatch):

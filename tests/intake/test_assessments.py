@@ -1,8 +1,9 @@
 import pytest
 
 from oversight_lib.errors import StoreError, UnknownNameError
-from oversight_lib.intake.assessments import TABLES, open_assessment, open_register
+from oversight_lib.intake.assessments import TABLES, back_tested, open_assessment, open_register
 from oversight_lib.intake.store import save_assessment
+from oversight_lib.periods import Quarter
 
 Q3 = "2025-26-q3"
 
@@ -60,3 +61,9 @@ def test_tables_are_read_once_and_again_when_they_are_made_anew(tmp_path, monkey
     worse = assessed.scores.assign(score=4.0)
     save_assessment({**assessed.tables, "scores": worse}, tmp_path)
     assert open_assessment(Q3).scores["score"].eq(4.0).all()
+
+
+def test_the_whole_back_test_is_had_without_the_further_tables(framework):
+    tested = back_tested(Quarter.parse(Q3), framework)
+    assert tested.passes
+    assert not tested.further

@@ -17,6 +17,9 @@ SAYS = {
         'row 2, column Trust_name: "Northumbria\\x1b[31m Healthcare NHS Foundation Trust" has a '
         "character that cannot be seen"
     ],
+    "control-character-in-the-header": [
+        'row 1: "No\\x1bte" has a character that cannot be seen',
+    ],
     "duplicated-column": ["row 1, column Rank: the column appears 2 times"],
     "duplicated-key": ["row 9, column Metric_ID", "RTF, OF1013 is already in row 3"],
     "empty-but-for-bom": ["the file is empty"],

@@ -193,3 +193,18 @@ def test_a_typed_hyphen_is_a_minus_sign():
     typed = Figure.parse("observations: org=RTF, metric=OF0106: value = -0.04")
     assert typed.recorded == "\N{MINUS SIGN}0.04"
     assert re.fullmatch(r"observations: metric=OF0106, org=RTF: value", typed.name)
+
+
+def test_a_remark_has_its_file_under_its_kind_of_page_and_code(tmp_path):
+    folder = tmp_path / "2025-26-q1"
+    assert Place("trust", "RTF", "opening").path(tmp_path, QUARTER) == (
+        folder / "trust" / "RTF" / "opening.md"
+    )
+    assert Place("england", "", "opening").path(tmp_path, QUARTER) == (
+        folder / "england" / "opening.md"
+    )
+
+
+def test_a_character_nobody_sees_is_refused(tmp_path, known):
+    put(tmp_path, "trust/RTF/opening.md", GOOD.replace("Words.", "Wo\u202erds."))
+    assert "a character cannot be seen" in problems(tmp_path, known)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from oversight_lib.errors import UnknownNameError
+from oversight_lib.errors import StoreError, UnknownNameError
+from oversight_lib.intake import DATA
 from oversight_lib.intake.organisations import (
     find,
     icbs,
@@ -121,3 +122,12 @@ def test_a_data_directory_may_bring_its_own_list(tmp_path):
     (folder / "regions.csv").write_text(content, encoding="utf-8")
     assert find("region", "elsewhere", tmp_path) == "X1"
     assert find("icb", "Dorset", tmp_path) == "QVV"
+
+
+def test_a_name_with_a_character_nobody_sees_is_refused(tmp_path):
+    own = tmp_path / "organisations" / "trusts.csv"
+    own.parent.mkdir()
+    text = (DATA / "organisations" / "trusts.csv").read_text("utf-8")
+    own.write_text(text.replace("NHS", "N\u202eHS", 1), "utf-8")
+    with pytest.raises(StoreError, match="cannot be used"):
+        trusts(tmp_path)

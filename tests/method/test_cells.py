@@ -95,3 +95,9 @@ def test_the_number_that_words_are(words, number):
 )  # fmt: skip
 def test_words_print_a_figure_if_it_rounds_to_them(words, value, does):
     assert prints(words, value) is does
+
+
+def test_a_cell_made_of_its_parts_is_the_one_that_is_read():
+    cell = Cell.of("segments", "average", scope="overall", org="RTF")
+    assert cell == Cell.parse(str(cell))
+    assert cell.key == (("org", "RTF"), ("scope", "overall"))

@@ -155,6 +155,35 @@ def test_a_deficit_is_judged_as_the_rule_is_written(case):
     assert ("neither branch" in rows.loc["B1", "reason"]) == (deficit == 2.5)
 
 
+def test_why_a_deficit_is_judged_so_is_said_with_its_figures():
+    table = pd.concat([
+        series("icb-projected-deficit", {"2025-26": [2.5, 1.2]}),
+        series("icb-plan-variance", {"2025-26": [3.0, 1.4]}),
+    ])  # fmt: skip
+    reasons = judged(table, "finance")[0]["reason"]
+    assert reasons["B1"] == (
+        "deficit exactly 2.5%: in neither branch of the rule as written, adverse variance 3 "
+        "percentage points"
+    )
+    assert reasons["B2"] == "projected deficit 1.2%, adverse variance 1.4 percentage points"
+
+
+def test_of_a_measure_whose_lower_values_are_better_the_highest_quarter_is_in():
+    measures = tuple(
+        measure.model_copy(update={"better": "lower"}) if measure.id == "ae-4-hour" else measure
+        for measure in RULES.measure
+    )
+    rules = RULES.model_copy(update={"measure": measures})
+    table = series("ae-4-hour", dict.fromkeys(JUNE, VALUES))
+    made = contextual_tests(table, NINE, Q1, rules)
+    found = made.context[made.context["test"] == "uec"].set_index("icb")["result"]
+    # The upper quartile is at place 9 - (9 - 1) / 4 = 7.
+    assert list(found.index[found == "met"]) == ["B7", "B8", "B9"]
+    figures = made.figures[made.figures["test"] == "uec"]
+    assert set(figures["quartile"]) == {74.0}
+    assert sorted(set(figures["value"])) == VALUES
+
+
 def test_a_deficit_of_another_year_is_not_used():
     table = series("icb-projected-deficit", {"2024-25": [9.0]})
     assert results(table, "finance", boards=["B1"]) == {"B1": "cannot be said"}

@@ -1,9 +1,17 @@
 """Findings: counted again in loops, in the order of a headline, each with where it was found."""
 
+from collections import Counter
+
+import pandas as pd
 import pytest
 
 from oversight_lib.frames import DRIVERS, FINDINGS, FRAMES, MOVEMENT, SENSITIVITY
-from oversight_lib.method.findings import KINDS, SECTIONS
+from oversight_lib.method.findings import KINDS, SECTIONS, findings
+from oversight_lib.method.findings.peers import places
+from oversight_lib.method.findings.series import season_apart
+from oversight_lib.periods import FrameworkYear
+from oversight_lib.rules import load_framework
+from tests.method import quarters
 from tests.report.pages import QUARTERS, opened
 
 
@@ -128,6 +136,33 @@ def test_both_cuts_beside_a_trust_are_found(assessed, found):
         assert mine.to_dict() == pytest.approx(near[column].dropna().to_dict())
 
 
+def test_values_are_placed_among_their_type_again_in_a_loop(assessed, found):
+    better = {metric.id: metric.better for metric in load_framework(FrameworkYear(2025)).metric}
+    counted = Counter()
+    for row in assessed.observations.to_dict("records"):
+        low, high = row["lower_quartile"], row["upper_quartile"]
+        bare_count = row["unit"] == "count" and row["metric"] in ("OF0048", "OF0088")
+        if pd.isna(low) or better[row["metric"]] == "none" or bare_count:
+            continue
+        below, above = row["value"] < low, row["value"] > high
+        nearer, further = (above, below) if better[row["metric"]] == "higher" else (below, above)
+        place = "nearer quarter" if nearer else "further quarter" if further else "middle half"
+        counted[row["org"], place] += 1
+    mine = found[found["kind"].eq("among_peers")]
+    told = mine.set_index(["code", "item"])["value"]
+    assert {key: value for key, value in told.items() if value} == dict(counted)
+    sums = mine.groupby("code").agg({"value": "sum", "n": "first"})
+    assert sums["value"].eq(sums["n"]).all()
+    assert mine["licence"].eq("none").all()
+
+
+def test_a_value_equal_to_a_quartile_is_in_the_middle_half(assessed):
+    rows = assessed.observations.dropna(subset=["lower_quartile"]).head(40)
+    for end in ("lower_quartile", "upper_quartile"):
+        placed = places(rows.assign(value=rows[end]), load_framework(FrameworkYear(2025)))
+        assert placed["place"].eq("middle half").all()
+
+
 def test_the_boards_that_are_charted_are_those_with_findings(found):
     for measure in found.loc[found["kind"].eq("series"), "item"].unique():
         mine = found[found["kind"].eq("series") & found["item"].eq(measure)]
@@ -144,3 +179,20 @@ def test_a_gap_is_clear_if_its_interval_leaves_out_0(found):
     clear = gaps[gaps["strength"].eq("clear")]
     worse = clear["direction"].eq("most deprived worse off")
     assert (worse == clear["value"].gt(0)).all()
+
+
+def test_without_series_ranges_and_a_final_segment_the_others_are_found():
+    rules = quarters.FRAMEWORK
+    final = rules.final.model_copy(update={"segment": None})
+    found = findings(quarters.assessed(), rules.model_copy(update={"final": final}))
+    assert len(found)
+    assert "override_bites" in set(found["kind"])
+    assert not {"in_final_segment", "watched"} & set(found["kind"])
+
+
+@pytest.mark.parametrize(("months", "apart"), [(25, 12.0), (23, None)])
+def test_a_season_is_told_apart_from_two_years_on(months, apart):
+    recorded = pd.Series(
+        [float(n) for n in range(months)], pd.period_range("2023-01", periods=months, freq="M")
+    )
+    assert season_apart(recorded) == apart

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oversight_lib.method.scoring import grid, score
-from oversight_lib.method.scoring.reasons import ordinals
+from oversight_lib.method.scoring.reasons import _bands, ordinals
+from oversight_lib.rules.model import Bands
 from tests.oracle.publications import publication_of
 
 COUNTS = {"acute": 12, "mental-health-community": 12, "ambulance": 12}
@@ -84,6 +85,40 @@ def test_counts_without_a_usable_threshold_score_by_the_small_number_table(frame
     scores = scored(framework, "OF0048", [0.0, 1.0, 2.0, 3.0, 7.0], unit="count")
     assert scores["score"].tolist() == [1, 2, 3, 4, 4]
     assert scores["reason"].iloc[2] == "count of 2, no usable threshold"
+
+
+def test_printed_scores_give_the_ranks_back(framework):
+    printed = [round(1 + 3 * place / 10, 2) for place in range(11)]
+    scores = scored(framework, "OF0014", [float(n) for n in range(11)], printed=printed)
+    assert scores["rank"].tolist() == list(range(1, 12))
+    assert scores["reason"].iloc[1] == "ranked 2nd of 11"
+
+
+def test_a_band_is_told_by_both_its_ends(framework):
+    reasons = scored(framework, "OF0081", [0.0, -0.48, -0.52, -1.01])["reason"]
+    assert reasons.tolist() == [
+        "at least 0%",
+        "above -0.5% but below 0%",
+        "above -1% but not above -0.5%",
+        "not above -1%",
+    ]
+
+
+def test_an_edge_at_nought_is_told_as_nought():
+    bands = Bands(kind="bands", bands=({"score": 1, "above": 0.0}, {"score": 4}))
+    assert _bands(bands, "percent") == ["above 0%", "not above 0%"]
+
+
+def test_combined_finance_names_the_two_scores_it_is_read_from(framework):
+    # A plan of -1.5% scores 3, a variance of -0.2% scores 2.
+    rows = [
+        {"org": "R00", "metric": metric, "value": value, "unit": framework.find(metric).unit}
+        for metric, value in (("OF0081", -0.2), (framework.find("OF0080").scoring.rows, -1.5))
+    ]
+    in_print = [{"org": "R00", "metric": "OF0080", "published_score": 3.0}]
+    publication = publication_of("2025-26-q2", {"R00": "acute"}, rows, in_print, [], COUNTS)
+    reasons = score(publication, framework).set_index("metric")["reason"]
+    assert reasons["OF0080"] == "combined finance 3 x 2"
 
 
 def test_counts_are_not_ranked_among_ratios(framework):

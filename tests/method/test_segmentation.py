@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from oversight_lib.errors import RulesError
+from oversight_lib.errors import PublicationError, RulesError
 from oversight_lib.method.assessment import assess
+from oversight_lib.method.backtest import failing
 from oversight_lib.method.cuts import cut_points, place
 from oversight_lib.method.rounding import half_up
 from oversight_lib.method.segmentation import averages
@@ -97,17 +98,46 @@ def test_cuts_are_bracketed_when_a_trust_type_is_missing(framework):
     assert set(cuts["lacking"]) == {"ambulance"}
 
 
+def test_a_trust_without_a_published_segment_moves_no_bracket(framework):
+    cuts = assess(without_ambulances([1, None, 2, 3, 4]), framework).cuts.query("scope == 'people'")
+    assert cuts["low"].tolist() == [1.0, 2.0, 2.5]
+    assert cuts["high"].tolist() == [2.0, 2.5, 3.0]
+
+
 def test_brackets_that_overlap_fail_the_back_test(framework):
     # Each type cut apart: the community trust's 3.0 is its type's best and so in segment 1.
     assessed = assess(without_ambulances([1, 2, 3, 4, 1]), framework)
     check = assessed.checks.query("check == 'unadjusted segment' and subject == 'overall'")
     assert not check["passes"].item()
     assert not assessed.passes
+    told = [str(problem) for problem in failing(assessed.checks)]
+    assert len(told) == (~assessed.checks["passes"]).sum()
+    assert any("unadjusted segment, overall" in words for words in told)
+
+
+def test_without_an_adjustment_nothing_is_overridden_or_compared(framework):
+    rules = framework.model_copy(update={"adjustment": ()})
+    assessed = assess(without_ambulances([1, 1, 2, 3, 4]), rules)
+    assert assessed.overall["adjusted"].equals(assessed.overall["unadjusted"])
+    assert "unadjusted segment" in set(assessed.checks["check"])
+    assert "override" not in set(assessed.checks["check"])
 
 
 def test_cuts_are_refused_without_pool_and_without_published_segments(framework):
     publication = sickness([1.0] * 5, orgs=dict(list(ORGS.items())[:5]))
     with pytest.raises(RulesError, match=r"overall, people: the pool lacks ambulance trusts"):
+        assess(publication, framework)
+
+
+def test_a_publication_of_which_nothing_can_be_scored_is_refused_with_the_reasons(framework):
+    # Ranked among all types, of which one is loaded, and no score is in print.
+    values = [
+        {"org": org, "metric": "OF0082", "value": float(number), "unit": "percent"}
+        for number, org in enumerate(("R01", "R02"))
+    ]
+    kinds = dict.fromkeys(("R01", "R02"), "acute")
+    publication = publication_of("2025-26-q1", kinds, values, [], [], dict(COMPLETE))
+    with pytest.raises(PublicationError, match=r"can be scored[\s\S]*not scored: no .* trusts"):
         assess(publication, framework)
 
 

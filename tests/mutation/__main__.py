@@ -1,89 +1,96 @@
-"""`python -m tests.mutation`: small mistakes in the scoring, and those that the oracle overlooks.
+"""`python -m tests.mutation`: small mistakes in the method, and those that no test notices.
 
-Each mutant runs in a process forked from one that has imported everything, against the rules done
-by hand on random publications. With a number only every so manieth mutant. The table goes to
+Each mutant runs against the tests of its module, and if they all pass against others it has to
+agree with. `--every 15` takes one in fifteen, the same ones each time, and of the core three
+times as many. What is known is kept in build/mutation.json, so that a run may be interrupted and
+goes on: only survivors are tried again, when their tests have changed. The table goes to
 build/mutation.md.
 """
 
-import importlib.util
-import os
+import argparse
+import hashlib
+import json
 import sys
 import time
-import warnings
-from pathlib import Path
-
-from hypothesis import settings
+from collections import Counter
 
 from tests.conftest import ROOT
+from tests.mutation import running
+from tests.mutation.choosing import chosen, files_for
+from tests.mutation.ledger import Ledger
 from tests.mutation.mutants import mutants
-from tests.oracle import test_oracle
 
-MODULES = tuple(
-    f"oversight_lib.method.{name}"
-    for name in ("rounding", "cuts", "segmentation", "scoring.values", "scoring.grid",
-                 "scoring.pools")
-)  # fmt: skip
-EXAMPLES, SECONDS = 60, 300
-AGAINST = test_oracle.test_assessment_agrees_with_the_rules_done_by_hand
+BUILD = ROOT / "build"
+TIMES = BUILD / "mutation-times.json"
+AT_LEAST, TIMES_AS_LONG = 20, 3
+"""Seconds of the processor a mutant has, and so many times what its tests take without it."""
 
 
-def survives(module, source):
-    """Whether the oracle agrees with this text in the module's place; a hang is noticed too."""
-    child = os.fork()
-    if child == 0:
-        os._exit(_tested(module, source))
-    ends = time.monotonic() + SECONDS
-    while time.monotonic() < ends:
-        done, status = os.waitpid(child, os.WNOHANG)
-        if done:
-            return os.waitstatus_to_exitcode(status) == 0
-        time.sleep(0.02)
-    os.kill(child, 9)
-    os.waitpid(child, 0)
-    return False
+def main(*words):
+    asked = _asked(words)
+    ledger = Ledger(BUILD)
+    ends = time.monotonic() + asked.minutes * 60
+    for module in asked.module or _modules():
+        _try(module, ledger, asked.every, ends)
+    ledger.write()
+    sys.stdout.write(ledger.table.read_text("utf-8"))
 
 
-def _tested(module, source):
-    try:
-        warnings.simplefilter("error")
-        loaded = importlib.import_module(module)
-        before = dict(vars(loaded))
-        exec(compile(source, loaded.__file__, "exec"), vars(loaded))
-        _replace(before, vars(loaded))
-        less = settings(AGAINST._hypothesis_internal_use_settings, max_examples=EXAMPLES,
-                        database=None, print_blob=False)  # fmt: skip
-        AGAINST._hypothesis_internal_use_settings = less
-        AGAINST()
-    except BaseException:
-        return 1
-    return 0
+def _asked(words):
+    asked = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
+    asked.add_argument("module", nargs="*", help="as oversight_lib.method.cuts; else all of them")
+    asked.add_argument("--every", type=int, default=15, help="take one mutant in so many")
+    asked.add_argument("--minutes", type=float, default=600, help="begin no other after so many")
+    return asked.parse_args(words)
 
 
-def _replace(before, after):
-    """Put the mutant's functions where other modules have already taken the old ones to."""
-    changed = {id(old): after[name] for name, old in before.items()
-               if callable(old) and after.get(name) is not old}  # fmt: skip
-    for module in [m for name, m in sys.modules.items() if name.startswith("oversight_lib")]:
-        for name, value in list(vars(module).items()):
-            if id(value) in changed:
-                setattr(module, name, changed[id(value)])
+def _modules():
+    paths = sorted((ROOT / "oversight_lib" / "method").rglob("*.py"))
+    names = [path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".") for path in paths]
+    return [name.removesuffix(".__init__") for name in names]
 
 
-def main(every="1", *names):
-    lines = ["| module | mutants | noticed | overlooked |", "| --- | ---: | ---: | ---: |"]
-    ends = []
-    for module in names or MODULES:
-        source = Path(importlib.util.find_spec(module).origin).read_text("utf-8")
-        if not survives(module, source):
-            sys.exit(f"the oracle disagrees with {module} without any mistake")
-        made = mutants(source)[:: int(every)]
-        left = [one for one in made if survives(module, one.source)]
-        lines.append(f"| {module} | {len(made)} | {len(made) - len(left)} | {len(left)} |")
-        ends += [f"- {module}, line {one.line}: {one.what}" for one in left]
-        out = ROOT / "build" / "mutation.md"
-        out.parent.mkdir(exist_ok=True)
-        out.write_text("\n".join([*lines, "", *ends, ""]), "utf-8")
-    sys.stdout.write("\n".join([*lines, "", *ends, ""]))
+def _try(module, ledger, every, ends):
+    """Run those of a module's chosen mutants of which it is not known what becomes of them."""
+    source = running.source_of(module).read_text("utf-8")
+    made, stages = mutants(source), files_for(module)
+    texts = [(ROOT / file).read_text("utf-8") for files in stages for file in files]
+    stamp = hashlib.sha256("".join([source, *texts]).encode()).hexdigest()[:12]
+    ledger.open(module, [one.name for one in made])
+    for one in chosen(module, made, every):
+        if time.monotonic() > ends or ledger.is_known(module, one.name, stamp):
+            continue
+        found = _outcome(module, one.source, stages, source)
+        ledger.enter(module, one.name, found=found, line=one.line, stamp=stamp)
+        sys.stderr.write(f"{found:>9}  {module}:{one.line}  {one.name}\n")
+
+
+def _outcome(module, mistaken, stages, source):
+    """Return what becomes of a mutant in its own tests, and then in the others it has to pass."""
+    for files in filter(None, stages):
+        taken = _seconds(module, source, files)
+        limit = AT_LEAST + TIMES_AS_LONG * sum(taken[file] for file in files)
+        found = running.run(module, mistaken, files, seconds=limit, clock=TIMES)
+        if found != "survived":
+            return found
+    return "survived"
+
+
+def _seconds(module, source, files):
+    """Return how long each test file takes, timed once without any mistake: they have to pass."""
+    new = [file for file in files if file not in _known()]
+    found = new and running.run(module, source, new, seconds=900, clock=TIMES, timing=True)
+    if found and found != "survived":
+        sys.exit(f"the tests in {', '.join(new)} fail without any mistake")
+    return _known()
+
+
+def _known():
+    """Return the seconds that are known, by test file."""
+    taken = Counter()
+    for test, seconds in json.loads(TIMES.read_text("utf-8") if TIMES.exists() else "{}").items():
+        taken[test.split("::")[0]] += seconds
+    return taken
 
 
 if __name__ == "__main__":

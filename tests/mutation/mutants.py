@@ -2,7 +2,8 @@
 
 import ast
 import copy
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 
 _COMPARE = {
     ast.Lt: (ast.LtE, ast.GtE), ast.LtE: (ast.Lt, ast.Gt), ast.Gt: (ast.GtE, ast.LtE),
@@ -17,15 +18,36 @@ _BINARY = {
 
 @dataclass(frozen=True)
 class Mutant:
-    """A module with one mistake in it: its text, the line, and what was done."""
+    """A module with one mistake in it: the line, its text, what was done, and the module's text.
+
+    `nth` tells apart the same mistakes in lines that read the same.
+    """
 
     line: int
+    text: str
     what: str
     source: str
+    nth: int = 1
+
+    @property
+    def name(self):
+        """What it is called, whatever line it is in."""
+        return f"{self.text} | {self.what}" + (f" | {self.nth}" if self.nth > 1 else "")
 
 
 def mutants(source):
     """Every mutant of a module, in the order of its lines."""
+    lines = source.splitlines()
+    seen = Counter()
+    named = []
+    for one in _planted(source):
+        text = lines[one.line - 1].strip()
+        seen[text, one.what] += 1
+        named.append(replace(one, text=text, nth=seen[text, one.what]))
+    return named
+
+
+def _planted(source):
     tree = ast.parse(source)
     spots = [node for node in ast.walk(tree) if hasattr(node, "lineno")]
     words = {id(node) for node in ast.walk(tree) if isinstance(node, ast.Expr)
@@ -38,8 +60,9 @@ def mutants(source):
             twin = copy.deepcopy(tree)
             target = [n for n in ast.walk(twin) if hasattr(n, "lineno")][place]
             change(target)
-            found.append(Mutant(node.lineno, what, ast.unparse(ast.fix_missing_locations(twin))))
-    return sorted(found, key=lambda one: (one.line, one.what))
+            text = ast.unparse(ast.fix_missing_locations(twin))
+            found.append(((node.lineno, what, node.col_offset), text))
+    return [Mutant(line, "", what, text) for (line, what, _), text in sorted(found)]
 
 
 def _changes(node):

@@ -27,3 +27,16 @@ def test_a_mutant_says_where_it_is():
     (first, second) = mutants("x = a\ny = a < b\n")
     assert (first.line, second.line) == (2, 2)
     assert "Lt to" in first.what
+
+
+def test_a_mutant_is_known_by_what_its_line_says_not_by_where_it_is():
+    (first, second) = mutants("x = a\ny = a < b\n")
+    (moved, _) = mutants("\n\n\ny = a < b\n")
+    assert (first.name, second.name) == ("y = a < b | Lt to GtE", "y = a < b | Lt to LtE")
+    assert moved.name == first.name
+
+
+def test_the_same_mistakes_in_lines_that_read_the_same_are_told_apart():
+    names = [mutant.name for mutant in mutants("x = a + b\ny = 'k'\nx = a + b\n")]
+    assert names == ["x = a + b | Add to Sub", "y = 'k' | 'k' to another",
+                     "x = a + b | Add to Sub | 2"]  # fmt: skip

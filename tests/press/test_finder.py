@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from oversight_lib.frames import HEAD_OFFICES
-from oversight_lib.press import finder
+from oversight_lib.press import directory, finder
 
 OFFICES = [("R1H", "London", "E1"), ("RQX", "London", "E9"), ("RRK", "Birmingham", "B15")]
 
@@ -50,6 +50,6 @@ def test_a_trust_without_a_head_office_is_there_by_name_and_code(plan, register)
 
 def test_what_is_written_is_read(plan, register, tmp_path):
     found = finder.entries(plan, register)
-    finder.write(found, tmp_path)
-    assert finder.read(tmp_path) == found
-    assert finder.read(tmp_path / "nowhere") == []
+    directory.write(found, tmp_path)
+    assert directory.read(tmp_path) == found
+    assert directory.read(tmp_path / "nowhere") == []

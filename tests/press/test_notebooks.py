@@ -1,7 +1,11 @@
 """What an executed notebook keeps, loses and is given on its way into the book."""
 
+import json
+
 import nbformat
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from oversight_lib.press.notebooks import ImageError, ended, plain, stderr, write
@@ -42,6 +46,30 @@ def test_the_title_is_written_as_markdown_that_shows_it_as_it_is():
 
 def test_the_ending_is_the_last_cell():
     assert finished(notebook(), "London", "the end").cells[-1].source == "the end"
+
+
+TRICKY = st.text() | st.sampled_from(
+    ['\n ],\n "metadata": {', '\n   "cell_type": "', "\\n ],", '"', "\u2028", "a\r\nb", "\n\n"]
+)
+
+
+@settings(derandomize=True, deadline=None, max_examples=100)
+@given(words=TRICKY, output=TRICKY, ending=TRICKY, more=st.integers(0, 2))
+def test_an_ending_is_put_in_as_if_the_whole_were_taken_apart(words, output, ending, more):
+    whole = notebook(new_output("stream", text=output), cell_type=words)
+    whole.cells += [new_markdown_cell(words), new_code_cell(words)] * more
+    before = finished_text(whole, "London")
+    expected = json.loads(before)
+    last = {"cell_type": "markdown", "id": f"cell-{len(whole.cells) + 1:03d}", "metadata": {},
+            "source": ending.splitlines(keepends=True)}  # fmt: skip
+    expected["cells"].append(last)
+    told = json.dumps(expected, indent=1, sort_keys=True, ensure_ascii=False)
+    assert ended(before, ending) == f"{told}\n"
+
+
+def test_what_is_no_finished_notebook_is_given_no_ending():
+    with pytest.raises(ValueError, match="not a notebook"):
+        ended("{}", "the end")
 
 
 def test_alt_text_is_copied_to_where_the_book_reads_it():

@@ -1,10 +1,8 @@
 """Charts: they show what the frames hold, say it in words, and can be read by everybody."""
 
-import re
 import time
 import xml.etree.ElementTree as ET
 from functools import cache
-from itertools import combinations
 from unittest.mock import patch
 
 import pytest
@@ -13,6 +11,7 @@ from oversight_lib.report import charts, profiles, theme
 from oversight_lib.report.charts import canvas
 from oversight_lib.report.fragments import Fragment
 from oversight_lib.report.metrics import metrics
+from tests.report import pictures
 from tests.report.pages import QUARTERS, changed, only, opened, page, page_of
 
 AREAS = ("segments", "override", "averages", "domain_profile")
@@ -108,10 +107,7 @@ def test_words_travel_beside_the_picture(kind, code, name):
 @pytest.mark.parametrize(("kind", "code", "name"), EVERY)
 def test_a_picture_is_drawn_in_the_palette_and_in_letters_large_enough(kind, code, name):
     svg = draw(kind, code, name).svg
-    colours = set(re.findall(r"(?:fill|stroke): (#[0-9a-f]{6})", svg))
-    assert colours <= {colour.lower() for colour in (*theme.PALETTE, theme.WHITE)}
-    sizes = {float(size) for size in re.findall(r"font-size: ([\d.]+)px", svg)}
-    assert sizes == {theme.SIZE}
+    pictures.in_the_palette(svg)
     assert "<image" not in svg
     root = ET.fromstring(svg)
     assert root.get("width") == f"{theme.POINTS:g}pt"
@@ -119,22 +115,7 @@ def test_a_picture_is_drawn_in_the_palette_and_in_letters_large_enough(kind, cod
 
 @pytest.mark.parametrize(("kind", "code", "name"), EVERY)
 def test_words_lie_inside_the_picture_and_apart(kind, code, name):
-    figure = drawn(kind, code, name)[1]
-    whole = figure.bbox
-    boxes = [text.get_window_extent() for text in figure.axes[0].texts]
-    assert all(box.x0 >= whole.x0 and box.x1 <= whole.x1 + SLACK for box in boxes)
-    assert all(box.y0 >= whole.y0 - 1 and box.y1 <= whole.y1 + 1 for box in boxes)
-    assert not [pair for pair in combinations(boxes, 2) if overlap(*pair)]
-
-
-def overlap(one, other):
-    across = min(one.x1, other.x1) - max(one.x0, other.x0)
-    down = min(one.y1, other.y1) - max(one.y0, other.y0)
-    return across > SLACK and down > 6
-
-
-SLACK = 8
-"""Pixels by which letters may meet here: a reader sees Arial, which is a tenth narrower."""
+    pictures.legible(drawn(kind, code, name)[1])
 
 
 @pytest.mark.parametrize(("kind", "name"), [(k, names[0]) for k, names in OF.items()])
@@ -184,15 +165,9 @@ CHANGES = [
 
 @pytest.mark.parametrize(("name", "whose", "told"), CHANGES)
 def test_charts_of_ranges_and_change_can_be_read_too(name, whose, told):
-    with patch.object(theme, "svg", side_effect=theme.svg) as save:
-        chart = getattr(charts, name)(page(*whose), *told)
-    figure = save.call_args.args[0]
-    whole, boxes = figure.bbox, [t.get_window_extent() for t in figure.axes[0].texts]
-    assert all(box.x0 >= whole.x0 and box.x1 <= whole.x1 + SLACK for box in boxes)
-    assert all(box.y0 >= whole.y0 - 1 and box.y1 <= whole.y1 + 1 for box in boxes)
-    assert not [pair for pair in combinations(boxes, 2) if overlap(*pair)]
-    colours = set(re.findall(r"(?:fill|stroke): (#[0-9a-f]{6})", chart.svg))
-    assert colours <= {colour.lower() for colour in (*theme.PALETTE, theme.WHITE)}
+    chart, figure = pictures.drawn(lambda: getattr(charts, name)(page(*whose), *told))
+    pictures.legible(figure)
+    pictures.in_the_palette(chart.svg)
     assert page(*whose).name in chart.alt
     assert getattr(charts, name)(page(*whose), *told).svg == chart.svg
 
@@ -202,4 +177,4 @@ def test_every_metric_has_a_short_name_that_fits_beside_its_figure(framework):
     for metric in framework.metric:
         sheet.ends(50, metric.short, "\N{MINUS SIGN}0.000")
         left, right = (text.get_window_extent() for text in sheet.axes.texts[-2:])
-        assert left.x1 <= right.x0 + SLACK, metric.short
+        assert left.x1 <= right.x0 + pictures.SLACK, metric.short

@@ -3,19 +3,18 @@
 import re
 from dataclasses import replace
 from functools import cache
-from itertools import combinations
-from unittest.mock import patch
 
 import pandas as pd
 import pytest
 
 from oversight_lib import frames
-from oversight_lib.report import charts, narrative, tables, theme
+from oversight_lib.report import charts, narrative, tables
 from oversight_lib.report.charts import Chart
 from oversight_lib.report.fragments import Fragment
 from oversight_lib.report.inequalities import boards, gradients, whole_areas
 from oversight_lib.report.narrative.gradients import moved
 from oversight_lib.report.sentences import say
+from tests.report import pictures
 from tests.report.pages import opened, page, page_of
 
 DRAWN = {
@@ -36,9 +35,7 @@ PAGES = [("england", ""), ("region", "Y56"), ("icb", "QOQ"), ("icb", "QHG")]
 
 @cache
 def drawn(name):
-    with patch.object(theme, "svg", side_effect=theme.svg) as save:
-        chart = DRAWN[name]()
-    return chart, save.call_args.args[0]
+    return pictures.drawn(DRAWN[name])
 
 
 def with_tables(view, **replaced):
@@ -62,24 +59,12 @@ def cells(table, heading):
 
 @pytest.mark.parametrize("name", DRAWN)
 def test_a_picture_is_in_the_palette_and_in_letters_large_enough(name):
-    svg = drawn(name)[0].svg
-    colours = set(re.findall(r"(?:fill|stroke): (#[0-9a-f]{6})", svg))
-    assert colours <= {colour.lower() for colour in (*theme.PALETTE, theme.WHITE)}
-    assert {float(size) for size in re.findall(r"font-size: ([\d.]+)px", svg)} == {theme.SIZE}
+    pictures.in_the_palette(drawn(name)[0].svg)
 
 
 @pytest.mark.parametrize("name", DRAWN)
 def test_words_lie_inside_the_picture_and_apart(name):
-    figure = drawn(name)[1]
-    whole = figure.bbox
-    boxes = [text.get_window_extent() for text in figure.axes[0].texts]
-    assert all(box.x0 >= whole.x0 - 1 and box.x1 <= whole.x1 + 8 for box in boxes)
-    close = [
-        (one, other) for one, other in combinations(boxes, 2)
-        if min(one.x1, other.x1) - max(one.x0, other.x0) > 8
-        and min(one.y1, other.y1) - max(one.y0, other.y0) > 6
-    ]  # fmt: skip
-    assert not close
+    pictures.legible(drawn(name)[1])
 
 
 @pytest.mark.parametrize("name", DRAWN)

@@ -1,9 +1,11 @@
 """Sentences: exact words for known trusts, grammar for any number, no merit and no cause."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from oversight_lib.frames import FINDINGS, OBSERVATIONS
 from oversight_lib.report import narrative
 from oversight_lib.report.narrative.ranges import own_range
 from tests.report.pages import changed, only, opened, page, page_of
@@ -15,7 +17,7 @@ FOR_AREAS = (
 )  # fmt: skip
 FOR_TRUSTS = (
     "position", "override", "unscored", "sources", "cut_points", "changes", "firmness",
-    "leave_out", "distance",
+    "leave_out", "distance", "peers", "headline",
 )  # fmt: skip
 Q1 = "2025-26-q1"
 IS_HERE = "is in segment 3 because of it"
@@ -139,6 +141,25 @@ def test_a_trust_scored_on_everything_is_told_so():
     assert told(narrative.unscored(view)) == (
         "Every metric that trusts of its type are scored on is published for it."
     )
+
+
+def test_a_trust_is_placed_among_its_type_by_quarters_and_not_compared():
+    words = told(narrative.peers(page("trust", "RHM")))
+    # OF0014, over 12 hours: 2.1%, and the lower quartile of acute trusts is 4.14%; lower is better.
+    assert words.startswith("17 values of this trust have published quartiles of acute trusts")
+    assert "3 in the quarter on the side of score 1, 13 in the middle half and 1 in the" in words
+    assert "In the quarter on the side of score 1: A&E over 12 hours; " in words
+    assert "In the quarter on the side of score 4: Days from ready to discharge." in words
+    assert "tests nothing" in words
+
+
+def test_a_trust_without_quartiles_is_told_so():
+    assessment = opened(Q1)
+    rows = assessment.observations.assign(lower_quartile=None, upper_quartile=None)
+    bare = replace(assessment, observations=OBSERVATIONS.arrange(rows))
+    empty = bare.with_tables({"findings": FINDINGS.empty()})
+    words = told(narrative.peers(page_of(empty, "trust", "RHM")))
+    assert words == "No metric of this trust is published with the quartiles of its type."
 
 
 def test_england_opens_with_counts_the_override_and_what_lacks(england):

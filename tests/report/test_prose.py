@@ -7,6 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from oversight_lib.intake import DATA
 from oversight_lib.rules.model import Floor, Rank, Standard
 from tests.report.pages import QUARTERS, opened
 
@@ -102,6 +103,14 @@ def test_glossary_terms_are_in_order():
     text = (BOOK / "glossary.md").read_text("utf-8")
     terms = re.findall(r"^(\S.*)\n: ", text, re.MULTILINE)
     assert terms == sorted(terms, key=str.casefold)
+
+
+def test_every_publisher_of_bundled_data_is_named():
+    told = (BOOK / "about-the-data.md").read_text("utf-8")
+    cards = "".join(path.read_text("utf-8") for path in sorted(DATA.rglob("*.card.toml")))
+    publishers = set(re.findall(r'^publisher = "(.*?)(?: \(.*)?"$', cards, re.MULTILINE))
+    assert len(publishers) > 4
+    assert [name for name in sorted(publishers) if name not in told] == []
 
 
 METHODS = sorted((BOOK / "methods").glob("*.ipynb"))

@@ -4,8 +4,6 @@ import re
 import time
 from dataclasses import replace
 from functools import cache
-from itertools import combinations
-from unittest.mock import patch
 
 import pytest
 
@@ -16,6 +14,7 @@ from oversight_lib.report import charts, maps, narrative, systems, tables, theme
 from oversight_lib.report.charts import icons
 from oversight_lib.report.fragments import Fragment
 from oversight_lib.report.narrative.seasons import year_before
+from tests.report import pictures
 from tests.report.pages import opened, page, page_of
 
 A, W = "ae-4-hour", "ae-admission-waits"
@@ -34,32 +33,19 @@ DRAWN = {
 
 @cache
 def drawn(name):
-    with patch.object(theme, "svg", side_effect=theme.svg) as save:
-        chart = DRAWN[name]()
-    return chart, save.call_args.args[0]
+    return pictures.drawn(DRAWN[name])
 
 
 @pytest.mark.parametrize("name", DRAWN)
 def test_a_picture_is_small_in_the_palette_and_in_letters_large_enough(name):
     svg = drawn(name)[0].svg
     assert len(svg.encode()) < 200_000
-    colours = set(re.findall(r"(?:fill|stroke): (#[0-9a-f]{6})", svg))
-    assert colours <= {colour.lower() for colour in (*theme.PALETTE, theme.WHITE)}
-    assert {float(size) for size in re.findall(r"font-size: ([\d.]+)px", svg)} == {theme.SIZE}
+    pictures.in_the_palette(svg)
 
 
 @pytest.mark.parametrize("name", DRAWN)
 def test_words_lie_inside_the_picture_and_apart(name):
-    figure = drawn(name)[1]
-    whole = figure.bbox
-    boxes = [text.get_window_extent() for text in figure.axes[0].texts]
-    assert all(box.x0 >= whole.x0 - 1 and box.x1 <= whole.x1 + 8 for box in boxes)
-    close = [
-        (one, other) for one, other in combinations(boxes, 2)
-        if min(one.x1, other.x1) - max(one.x0, other.x0) > 8
-        and min(one.y1, other.y1) - max(one.y0, other.y0) > 6
-    ]  # fmt: skip
-    assert not close
+    pictures.legible(drawn(name)[1])
 
 
 @pytest.mark.parametrize("name", ["multiples", "map", "regions", "board"])

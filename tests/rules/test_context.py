@@ -44,3 +44,8 @@ def test_nonsense_is_refused(old, new, says):
     with pytest.raises(RulesError) as refused:
         parse_context(TEXT.replace(old, new, 1))
     assert says in str(refused.value)
+
+
+def test_a_measure_is_found_by_its_identifier():
+    rules = load_context(FrameworkYear(2025))
+    assert [rules.find(measure.id) for measure in rules.measure] == list(rules.measure)

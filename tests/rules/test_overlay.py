@@ -17,7 +17,7 @@ from oversight_lib.method.sensitivity import sensitivity
 from oversight_lib.method.uncertainty import likely_ranges
 from oversight_lib.periods import FrameworkYear
 from oversight_lib.rules import load_framework
-from oversight_lib.rules.overlay import laid_over
+from oversight_lib.rules.overlay import laid_over, not_numbers
 from tests.method.quarters import frame, publication_of
 
 OWN = Path(__file__).parent / "own" / "made_up.toml"
@@ -166,6 +166,24 @@ def test_entries_are_matched_by_name_kept_in_order_and_left_out_on_request():
     own = {"metric": [{"id": "C"}, {"id": "B", "omit": True}, {"id": "A", "weight": 2}]}
     assert laid_over(rules, own) == {"metric": [{"id": "A", "weight": 2}, {"id": "C"}]}
     assert rules == {"metric": [{"id": "A", "weight": 1}, {"id": "B", "weight": 1}]}
+
+
+def test_an_entry_without_a_name_replaces_no_other():
+    assert laid_over({"band": [{"score": 1}]}, {"band": [{"score": 1}]}) == {
+        "band": [{"score": 1}, {"score": 1}]
+    }
+
+
+@pytest.mark.parametrize(
+    ("rules", "places"),
+    [
+        ({"cut": float("nan")}, ["cut"]),
+        ({"metric": [{"weight": 1.0}, {"range": [0.0, float("nan")]}]}, ["metric.1.range.1"]),
+        ({"cut": 1.0, "name": "nan"}, []),
+    ],
+)
+def test_whatever_is_no_number_is_found_with_its_place(rules, places):
+    assert list(not_numbers(rules)) == places
 
 
 def test_a_number_replaces_what_was_unknown():

@@ -50,6 +50,13 @@ def test_every_kind_of_body_has_a_checklist_and_every_source_is_used(bank):
     assert {source.id for source in bank.source} - used == {"insightful-icb"}
 
 
+def test_a_question_rests_on_its_source_or_on_our_judgement(bank):
+    for question in bank.question:
+        source = bank.cited(question)
+        assert (source is None) == (question.basis == "judgement"), question.id
+        assert source is None or source.id == question.source
+
+
 def test_questions_are_questions(bank):
     assert all(question.says.endswith("?") for question in bank.question)
     becauses = [q.because + q.because_area for q in bank.question]
@@ -62,6 +69,11 @@ def test_questions_are_questions(bank):
         ('id      = "peers"', 'id      = "capability"', "capability: defined twice"),
         ('source  = "chance"', 'source  = "luck"', 'question near-a-cut: no source "luck"'),
         ('because_area = "{of} {are} in segment 4"\n', "", "no words for an area's page"),
+        (
+            'because = "the final segment is {final}',
+            'because = "" # "',
+            "no words for a trust's page",
+        ),
         ('because = "sources dispute', 'basiss = "sources', "Extra inputs"),
         ('kind = "near_cut", within', 'kind = "far_cut", within', "question.4.when"),
         ('kind = "near_cut", within = 0.1', 'kind = "near_cut", within = 0', "greater than 0"),

@@ -76,7 +76,11 @@ def test_a_year_without_rules_names_the_years_there_are():
         ("metrics.toml", 'id        = "OF0005"', 'id        = "OF0003"', "OF0003: defined twice"),
         ("metrics.toml", 'columns = "OF0081"', 'columns = "OF9999"', 'no metric "OF9999"'),
         ("metrics.toml", "above = -1.0", "above = -3.0", "edges of bands must descend"),
+        ("metrics.toml", ", { score = 4 }]", "]", "the last has none"),
         ("metrics.toml", "[2, 3, 4, 4]]", "[2, 3, 4]]", "as wide as it is high"),
+        ("metrics.toml", 'better    = "lower"', 'better    = "none"', "standard has a direction"),
+        ("metrics.toml", "[0, 100]", "[100, 0]", r"a range is \[lowest, highest\]"),
+        ("segmentation.toml", "segment   = 5", "segment = 5\nflag_apart = true", "replaces no"),
         ("metrics.toml", 'weight    = "1"', 'weight    = "2"', r"metric\.0\.weight"),
         (
             "framework.toml",
@@ -106,6 +110,49 @@ def test_the_line_named_is_the_line_at_fault(rules):
         read_framework(rules)
     number = int(re.search(r"line (\d+)", str(error.value))[1])
     assert 'better    = "up"' in (rules / "metrics.toml").read_text().splitlines()[number - 1]
+
+
+def test_a_rule_that_lacks_a_part_is_named_where_it_begins(rules):
+    text = (rules / "metrics.toml").read_text()
+    last = text.rindex("[[metric]]")
+    start = text.index("unit", last)
+    (rules / "metrics.toml").write_text(text[:start] + text[text.index("\n", start) + 1 :])
+    number = text[:last].count("\n") + 1
+    with pytest.raises(RulesError, match=rf"metrics\.toml, line {number}: .*unit: Field required"):
+        read_framework(rules)
+
+
+def test_a_part_that_no_file_has_is_named_with_the_year(rules):
+    spoil(rules, "segmentation.toml", "[final]", "[finally]")
+    with pytest.raises(RulesError, match=r"rules/2025-26: final: Field required"):
+        read_framework(rules)
+
+
+def test_a_number_that_is_none_is_refused_with_its_place(rules):
+    spoil(rules, "segmentation.toml", "[0.25, 0.5, 0.75]", "[0.25, nan, 0.75]")
+    with pytest.raises(RulesError, match=r"segmentation\.toml cannot be used[\s\S]*cuts\.probab"):
+        read_framework(rules)
+
+
+def test_rules_that_are_not_utf_8_are_refused(rules):
+    (rules / "metrics.toml").write_bytes("name = 'Août'".encode("latin-1"))
+    with pytest.raises(RulesError, match=r"cannot be read[\s\S]*not UTF-8"):
+        read_framework(rules)
+
+
+def test_the_cuts_are_one_fewer_than_the_segments(framework):
+    assert len(framework.cuts.probabilities) == framework.segments - 1 == 3
+
+
+def test_in_a_message_rules_are_told_by_their_year(framework):
+    assert repr(framework) == "Framework(2025-26)"
+
+
+def test_what_is_said_of_the_programme_where_no_segment_stands_for_it(framework):
+    last = framework.final
+    assert last.apart == f"A flag apart from the segments says if {last.when}."
+    unknown = last.model_copy(update={"when": Unknown(unknown="Annex B")})
+    assert unknown.apart.endswith("is not known.")
 
 
 def test_all_contradictions_are_told_at_once(rules):

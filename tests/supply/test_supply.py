@@ -2,7 +2,6 @@
 
 import json
 import re
-import subprocess
 import tomllib
 from importlib import metadata
 from zipfile import ZipFile
@@ -12,7 +11,7 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, tracked
 from tests.supply.audit import advisories, affected
 from tests.supply.licences import CHOICES, binds, licence
 from tests.supply.locked import Package, packages
@@ -132,15 +131,6 @@ def test_advisories_are_read_from_a_file_a_folder_and_an_archive(tmp_path):
 
 
 # Secrets, hooks, workflow.
-
-
-def tracked():
-    done = subprocess.run(
-        ["git", "-C", str(ROOT), "ls-files", "-z"], capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        pytest.skip("this is no checkout, so no file is tracked")
-    return [ROOT / name for name in done.stdout.split("\0") if name]
 
 
 def test_no_tracked_file_holds_a_secret():

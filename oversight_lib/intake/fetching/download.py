@@ -105,15 +105,12 @@ def _receive(found: Answer, part: Part, patience: Patience) -> None:
         raise LaterError("the server goes on with another file", afresh=True)
     ends = time.monotonic() + patience.whole
     part.begin(found.address, found.etag, found.modified, start)
-    try:
-        for piece in found.pieces(_PIECE):
-            part.append(piece)
-            if part.size > patience.size:
-                raise _too_large(found.address, part, patience)
-            if time.monotonic() > ends:
-                raise LaterError(f"the file is not whole after {patience.whole:g} seconds")
-    finally:
-        part.close()
+    for piece in found.pieces(_PIECE):
+        part.append(piece)
+        if part.size > patience.size:
+            raise _too_large(found.address, part, patience)
+        if time.monotonic() > ends:
+            raise LaterError(f"the file is not whole after {patience.whole:g} seconds")
     if found.total is not None and part.size != found.total:
         what = f"{part.size:,} bytes came of {found.total:,}"
         raise LaterError(what, afresh=part.size > found.total)

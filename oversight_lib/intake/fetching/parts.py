@@ -4,7 +4,6 @@ import json
 import os
 from dataclasses import asdict, dataclass
 from hashlib import sha256
-from io import BufferedWriter
 from pathlib import Path
 
 
@@ -46,7 +45,6 @@ class Part:
         self._target = target
         self.path = target.with_name(f".{target.name}.part")
         self._about = target.with_name(f".{target.name}.part.json")
-        self._file: BufferedWriter | None = None
 
     @classmethod
     def beside(cls, target: Path) -> "Part":
@@ -56,8 +54,6 @@ class Part:
     @property
     def size(self) -> int:
         """How many bytes have come."""
-        if self._file:
-            self._file.flush()
         return self.path.stat().st_size if self.path.exists() else 0
 
     def headers(self, address: str) -> dict[str, str]:
@@ -79,25 +75,19 @@ class Part:
         return about is None or not about.etag or not etag or about.etag == etag
 
     def begin(self, address: str, etag: str, modified: str, start: int) -> None:
-        """Open the part for what comes next: behind `start`, or anew."""
+        """Make the part ready for what comes next: behind `start`, or anew."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._about.write_text(json.dumps(asdict(Record(address, "", 0, etag, modified))), "utf-8")
-        self._file = self.path.open("ab" if start else "wb")
+        if not start:
+            self.path.write_bytes(b"")
 
     def append(self, piece: bytes) -> None:
         """Write a piece behind the others."""
-        if self._file:
-            self._file.write(piece)
-
-    def close(self) -> None:
-        """Close the part; what has come is kept."""
-        if self._file:
-            self._file.close()
-            self._file = None
+        with self.path.open("ab") as file:
+            file.write(piece)
 
     def discard(self) -> None:
         """Forget what has come."""
-        self.close()
         self.path.unlink(missing_ok=True)
         self._about.unlink(missing_ok=True)
 

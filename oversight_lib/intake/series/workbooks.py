@@ -8,8 +8,6 @@ from io import BytesIO
 from itertools import islice, pairwise
 from pathlib import Path
 
-from openpyxl import load_workbook
-
 from oversight_lib.errors import Problem
 from oversight_lib.intake import limits
 from oversight_lib.intake.cells import Cells, cells_of, unreadable
@@ -54,6 +52,9 @@ def workbook_cells(path: Path) -> Cells:
 
 
 def _rows(name: str, content: bytes) -> list[list[str]]:
+    # Its library takes a while to import, and only an intake reads workbooks.
+    from openpyxl import load_workbook  # noqa: PLC0415
+
     try:
         book = load_workbook(BytesIO(content), read_only=True, data_only=True)
         sheet = book[SHEET] if SHEET in book.sheetnames else book[book.sheetnames[0]]

@@ -1,6 +1,6 @@
 """Making a table safe: hide, attack, and if it gives way round, merge, hide more, drop."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -77,11 +77,14 @@ def protect(people: People, policy: Policy, *, margins: bool, earlier: Sequence[
     return Protection(sheet, audit, log)
 
 
-def _ways(attacker: Attacker, merges: Sequence[Merge]) -> Iterator[tuple[str, Plan]]:
+def _ways(attacker: Attacker, merges: Sequence[Merge]) -> Iterable[tuple[str, Plan]]:
+    if attacker.policy.open:
+        return [("shown as it is: national or already protected", Plan())]
+    return _hiding(attacker, merges)
+
+
+def _hiding(attacker: Attacker, merges: Sequence[Merge]) -> Iterator[tuple[str, Plan]]:
     policy, plan = attacker.policy, Plan()
-    if policy.open:
-        yield "shown as it is: national or already protected", plan
-        return
     if policy.rounding_base == 1 or not policy.always_rounds:
         yield "small counts hidden", plan
     if policy.rounding_base > 1:

@@ -1,6 +1,7 @@
 """The value needed in a metric scored by rank: everybody's scores and the cuts follow."""
 
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -148,9 +149,8 @@ def _ranking(metric: Metric, pool: str, assessment: Assessment, tables: Tables) 
     overall = assessment.overall
     weights = overall["metrics_counted"].to_numpy(dtype=float)
     quarter = str(overall["quarter"].iloc[0])
-    scoring = metric.scoring
-    if not isinstance(scoring, Ranked):
-        raise TypeError(f"{metric.id} is not scored by rank")
+    # What is scored alone never comes here: `distance` parts the two.
+    scoring = cast("Ranked", metric.scoring)
     exact = _exact(distances, sign, scoring)
     return Ranking(
         metric=metric,

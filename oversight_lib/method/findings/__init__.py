@@ -8,7 +8,7 @@ import pandas as pd
 
 from oversight_lib.frames import FINDINGS
 from oversight_lib.method.assessment import Assessment
-from oversight_lib.method.findings import counts, inequality, series, sure, trusts
+from oversight_lib.method.findings import counts, inequality, peers, series, sure, trusts
 from oversight_lib.method.findings.kinds import KINDS, SECTIONS
 from oversight_lib.method.findings.sure import LIKELY
 from oversight_lib.rules.model import Framework
@@ -33,7 +33,11 @@ def findings(assessment: Assessment, framework: Framework) -> pd.DataFrame:
         inequality.of_inequality(assessment),
         sure.reporting_periods(assessment, counts.memberships(assessment.organisations)),
     ]
-    own = [sure.of_trusts(assessment, framework), trusts.of_trusts(assessment)]
+    own = [
+        sure.of_trusts(assessment, framework),
+        trusts.of_trusts(assessment),
+        peers.of_peers(assessment, framework),
+    ]
     parts = [*areas, *(part.assign(page="trust") for part in own)]
     rows = pd.concat([part.astype("object") for part in parts], ignore_index=True)
     return FINDINGS.arrange(_arranged(rows, str(assessment.segments["quarter"].iloc[0])))

@@ -23,6 +23,7 @@ KINDS = {
     "segment": Noticed("position", "segments", "adjusted"),
     "average": Noticed("position", "segments", "average"),
     "rank": Noticed("position", "segments", "rank"),
+    "among_peers": Noticed("position", "observations", "value"),
     "override_bites": Noticed("position", "segments", "adjusted"),
     "by_score_alone": Noticed("position", "segments", "unadjusted"),
     "in_final_segment": Noticed("position", "segments", "final"),

@@ -37,11 +37,6 @@ class Line:
         return summed(self.intercept_weights * self.value)
 
     @property
-    def least_deprived_end(self) -> FloatArray:
-        """Fitted value at rank 1."""
-        return self.most_deprived_end + self.slope
-
-    @property
     def residual(self) -> FloatArray:
         """Value minus the line, for each group."""
         fitted = self.most_deprived_end[:, np.newaxis] + self.slope[:, np.newaxis] * self.rank

@@ -50,7 +50,7 @@ class Order:
             "the templates": digests.folder(self.home / "notebooks"),
             "the prose": digests.folder(prose, but=["commentary"]),
             "the configuration": digests.file(self.home / "_config.yml"),
-            "the checkout": _around(self.home),
+            "the checkout": around(self.home),
             "the data": digests.folder(self.data),
             "the commentary": digests.folder(self.words / self.quarter),
             "the rules of one's own": digests.file(Path(own)) if own else digests.ABSENT,
@@ -58,7 +58,7 @@ class Order:
         }
 
 
-def _around(home: Path) -> str:
+def around(home: Path) -> str:
     """Return the digest of what the page about reproducibility finds beside all that is named."""
     files = {path.name: digests.file(path) for path in home.iterdir() if path.is_file()}
     folders = {name: digests.folder(home / name) for name in ("tests", ".ci", ".github")}

@@ -1,7 +1,7 @@
 """What an edition hands out beside its pages: tables, a workbook, a data package, packs."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -34,34 +34,58 @@ def make(
     edition: EditionFacts,
     sources: Sequence[Source],
 ) -> list[Handout]:
-    """Write the tables, by the names of their frames, to a folder, in every form they come in.
+    """Write the tables, by the names of their frames, to a folder, in every form they come in."""
+    book = make_workbook(tables, to=to, edition=edition, sources=sources)
+    return [*book, *make_tables(tables, to=to, edition=edition, sources=sources)]
 
-    CSV with a data package and Parquet in `data`, and the workbook. Text is guarded in all forms
-    a spreadsheet opens. Same tables, same bytes.
-    """
+
+def make_workbook(
+    tables: Mapping[str, pd.DataFrame],
+    *,
+    to: Path,
+    edition: EditionFacts,
+    sources: Sequence[Source],
+) -> list[Handout]:
+    """Write the workbook to a folder: of the tables, `in_workbook`. Same tables, same bytes."""
     # Its library takes a while to import, and most verbs write no workbook.
     from oversight_lib.press.downloads.workbook import write_workbook  # noqa: PLC0415
 
+    book = to / f"nhs-oversight-framework-{edition.quarter}.xlsx"
+    write_workbook(tables, _front(edition, sources), book, edition)
+    return [handout("workbook", "Every table", book, to)]
+
+
+def in_workbook(tables: Collection[str]) -> list[str]:
+    """Return the names of the tables whose rows are in the workbook."""
+    return sorted({*tables} - words.LEFT_OUT)
+
+
+def make_tables(
+    tables: Mapping[str, pd.DataFrame],
+    *,
+    to: Path,
+    edition: EditionFacts,
+    sources: Sequence[Source],
+) -> list[Handout]:
+    """Write each table as CSV and as Parquet, and their data package, into `data` of a folder.
+
+    Text is guarded in all forms a spreadsheet opens. Same tables, same bytes.
+    """
     data = to / DATA
     data.mkdir(parents=True, exist_ok=True)
     frames = frames_of(tables)
-    files = {frame.name: _csv(frame, tables[frame.name]) for frame in frames}
+    arranged = {frame.name: frame.arrange(tables[frame.name]) for frame in frames}
+    files = {frame.name: _csv(frame, arranged[frame.name]) for frame in frames}
     made = []
     for frame in frames:
         csv, parquet = data / f"{frame.name}.csv", data / f"{frame.name}.parquet"
         csv.write_bytes(files[frame.name])
-        frame.arrange(tables[frame.name]).to_parquet(parquet, index=False)
+        arranged[frame.name].to_parquet(parquet, index=False)
         made += [handout("table", words.title(frame), path, to) for path in (csv, parquet)]
     described = data / package.NAME
     text = package.descriptor(files, frames, edition=edition, sources=sources)
     described.write_text(text, encoding="utf-8", newline="\n")
-    book = to / f"nhs-oversight-framework-{edition.quarter}.xlsx"
-    write_workbook(tables, _front(edition, sources), book, edition)
-    return [
-        handout("workbook", "Every table", book, to),
-        *made,
-        handout("machine", "Data package", described, to),
-    ]
+    return [*made, handout("machine", "Data package", described, to)]
 
 
 def frames_of(tables: Mapping[str, pd.DataFrame]) -> list[Frame]:
@@ -124,9 +148,8 @@ def pages_about(
     }
 
 
-def _csv(frame: Frame, table: pd.DataFrame) -> bytes:
-    arranged = guarded_table(frame, frame.arrange(table))
-    return arranged.to_csv(index=False, lineterminator="\n").encode()
+def _csv(frame: Frame, arranged: pd.DataFrame) -> bytes:
+    return guarded_table(frame, arranged).to_csv(index=False, lineterminator="\n").encode()
 
 
 def _front(edition: EditionFacts, sources: Sequence[Source]) -> Front:

@@ -6,6 +6,12 @@ import pandas as pd
 
 from oversight_lib.frames import OVERALL, Column, Frame, Kind
 
+LEFT_OUT = frozenset(["leave_out", "series", "commentary", "commentary_figures"])
+"""Tables that are among the CSV files only: too long for a workbook, or people's words.
+
+Words have their place on the pages; a workbook without them is the same after every remark.
+"""
+
 SHORTHAND = {
     "[x]": "not available: not published, not loaded or not known",
     "[z]": "not applicable: there can be no such figure",

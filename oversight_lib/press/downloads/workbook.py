@@ -30,9 +30,6 @@ def _unmoved() -> Iterator[None]:
 with _unmoved():
     import gptables as gpt
 
-LEFT_OUT = frozenset(["leave_out", "series"])
-"""Tables too long to be read in a workbook: they are among the CSV files only."""
-
 _NOTES = {
     "scale": "Scores, averages, segments and places all run from 1, which is best.",
     "rank": "Places are within the trust type: by segment after the override first, then by "
@@ -58,7 +55,7 @@ def write_workbook(
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     names = tables[ORGANISATIONS.name].set_index("org")["name"]
-    frames = [FRAMES[name] for name in FRAMES if name in tables and name not in LEFT_OUT]
+    frames = [FRAMES[name] for name in FRAMES if name in tables and name not in words.LEFT_OUT]
     sheets = {
         words.title(frame): _sheet(frame, tables[frame.name], names, edition)
         for frame in frames
@@ -69,7 +66,7 @@ def write_workbook(
             path.as_posix(),
             sheets,
             auto_width=False,
-            cover=_cover(front, sorted(LEFT_OUT & tables.keys())),
+            cover=_cover(front, sorted(words.LEFT_OUT & tables.keys())),
             contentsheet_location="cover",
             contentsheet_options={"title": "Contents", "instructions": "One table a sheet."},
             notes_table=pd.DataFrame({"ref": list(_NOTES), "Note text": list(_NOTES.values())}),

@@ -3,10 +3,12 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from oversight_lib.errors import Problem
 from oversight_lib.method.cells import APART, Cell, Ledger, prints, spoken
-from oversight_lib.press.lint.blocks import Block, Tie
+from oversight_lib.press.lint.blocks import Block
 from oversight_lib.press.lint.rules import Rules, about
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -52,42 +54,61 @@ def _leads_elsewhere(block: Block) -> bool:
     return shown and "<th>" in block.classes
 
 
-def unlike_its_cell(block: Block, ledger: Ledger) -> Iterator[str]:
-    """Yield each number that is not the one its cell holds, as it is printed."""
-    for tie in block.ties:
-        if tie.kind != "cell":
-            continue
-        try:
-            cell = Cell.parse(tie.of)
-        except ValueError as error:
-            yield str(error)
-            continue
-        if cell.table not in APART and not prints(tie.words, found := ledger.figure(cell)):
-            yield f"{tie.words} is printed for {cell}, which is {found}"
+def unlike_its_cell(of: str, words: str, ledger: Ledger | None) -> Iterator[str]:
+    """Yield what is wrong with words printed for a cell, if they are not what the ledger says."""
+    if ledger is None:
+        return
+    try:
+        cell = Cell.parse(of)
+    except ValueError as error:
+        yield str(error)
+        return
+    if cell.table not in APART and not prints(words, found := ledger.figure(cell)):
+        yield f"{words} is printed for {cell}, which is {found}"
 
 
-def unlicensed(block: Block, of: Rules, ledger: Ledger | None) -> Iterator[str]:
-    """Yield each verb of change that stands outside a finding, or whose finding does not allow it.
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A verb of change on a page: the findings it stands in, and the licences that allow it.
 
-    Without a ledger, a finding is taken at its word.
+    `what` is the finding of the lint if none of them does.
     """
+
+    what: str
+    findings: tuple[str, ...]
+    licences: tuple[str, ...]
+
+    @classmethod
+    def told(cls, said: Sequence[Any]) -> "Claim":
+        """Return the claim that was written as plain lists."""
+        what, findings, licences = said
+        return cls(what, tuple(findings), tuple(licences))
+
+    def allowed(self, ledger: Ledger | None) -> bool:
+        """Say whether a finding has a licence; without a ledger, each is taken at its word."""
+        if ledger is None:
+            return bool(self.findings)
+        return any(_licence(of, ledger) in self.licences for of in self.findings)
+
+
+def claims(block: Block, of: Rules) -> Iterator[Claim]:
+    """Yield each verb of change in a generated sentence, with the findings it stands in."""
     if not block.generated:
         return
     findings = [tie for tie in block.ties if tie.kind == "finding"]
     for rule in of.verb:
         for match in re.finditer(rule.pattern, block.text, re.IGNORECASE):
-            if not any(_allows(tie, match[0], rule.licences, ledger) for tie in findings):
-                yield f'"{match[0]}" has no licence: {rule.why}; in “{about(block.text, match)}”'
+            what = f'"{match[0]}" has no licence: {rule.why}; in “{about(block.text, match)}”'
+            around = tuple(tie.of for tie in findings if match[0] in tie.words)
+            yield Claim(what, around, tuple(rule.licences))
 
 
-def _allows(tie: Tie, verb: str, licences: Sequence[str], ledger: Ledger | None) -> bool:
-    if verb not in tie.words:
-        return False
-    parts = tie.of.split("/", 3)
-    if ledger is None or len(parts) != 4:
-        return ledger is None
+def _licence(of: str, ledger: Ledger) -> object:
+    parts = of.split("/", 3)
+    if len(parts) != 4:
+        return None
     key = dict(zip(("page", "code", "kind", "item"), parts, strict=True))
-    return ledger.figure(Cell.of("findings", "licence", **key)) in licences
+    return ledger.figure(Cell.of("findings", "licence", **key))
 
 
 def unranged(block: Block, of: Rules) -> Iterator[str]:
@@ -104,11 +125,9 @@ class Statements:
     def __init__(self) -> None:
         self._said: dict[str, dict[str, str]] = defaultdict(dict)
 
-    def hear(self, page: str, block: Block) -> None:
-        """Take note of what a block says."""
-        for tie in block.ties:
-            if tie.kind == "cell":
-                self._said[tie.of].setdefault(tie.words, page)
+    def hear(self, page: str, of: str, words: str) -> None:
+        """Take note of the words that a page prints for a cell."""
+        self._said[of].setdefault(words, page)
 
     def problems(self) -> Iterator[Problem]:
         """Yield each figure that is printed in two ways that cannot both be right."""

@@ -1,6 +1,6 @@
 """The words of a bound page in blocks: a paragraph, a cell, a caption, an image's alt text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -53,10 +53,16 @@ def blocks(html: str) -> list[Block]:
 
 @dataclass(slots=True)
 class _Open:
-    """An element that is not closed yet, and the words in it if they are tied to something."""
+    """An element that is not closed yet, and the words in it if they are tied to something.
+
+    `classes` are its own and those of all it stands in; so it is `within` the article, or
+    `silent`, if one of them is.
+    """
 
     tag: str
-    classes: frozenset[str]
+    classes: frozenset[str] = frozenset()
+    within: bool = False
+    silent: bool = False
     kind: str = ""
     of: str = ""
     words: list[str] = field(default_factory=list)
@@ -87,10 +93,17 @@ class _Article(HTMLParser):
             words = " ".join(alt.split())
             self._blocks.append(Block(words, self._classes() | {"alt"}, (), words))
         if tag not in _VOID:
-            classes = frozenset((given.get("class") or "").split()) | {f"<{tag}>"}
-            kind = next((kind for kind, name in _TIED.items() if name in given), "")
-            of = given.get(_TIED[kind]) if kind else ""
-            self._open.append(_Open(tag, classes, kind, of or ""))
+            self._open.append(self._entered(tag, given))
+
+    def _entered(self, tag: str, given: Mapping[str, str | None]) -> _Open:
+        """Return the element that begins, inside the innermost one."""
+        above = self._open[-1] if self._open else _Open("")
+        classes = above.classes | {*(given.get("class") or "").split(), f"<{tag}>"}
+        within = above.within or tag == "article"
+        silent = above.silent or tag in _SILENT or not SKIPPED.isdisjoint(classes)
+        kind = next((kind for kind, name in _TIED.items() if name in given), "")
+        of = given.get(_TIED[kind]) if kind else ""
+        return _Open(tag, classes, within, silent, kind, of or "")
 
     def handle_endtag(self, tag: str) -> None:
         """Leave an element, and any inside it that was never closed."""
@@ -119,6 +132,8 @@ class _Article(HTMLParser):
         return one
 
     def _end(self) -> None:
+        if not (self._words or self._ties):
+            return
         text, loose = (" ".join("".join(words).split()) for words in (self._words, self._loose))
         ties = tuple(self._ties)
         for gathered in (self._words, self._loose, self._ties):
@@ -127,8 +142,7 @@ class _Article(HTMLParser):
             self._blocks.append(Block(text, self._classes(), ties, loose))
 
     def _classes(self) -> frozenset[str]:
-        return frozenset().union(*(one.classes for one in self._open))
+        return self._open[-1].classes if self._open else frozenset()
 
     def _heard(self) -> bool:
-        names = {one.tag for one in self._open}
-        return "article" in names and not names & _SILENT and not self._classes() & SKIPPED
+        return bool(self._open) and self._open[-1].within and not self._open[-1].silent

@@ -97,15 +97,21 @@ def rules() -> Rules:
 def banned_words(page: str, block: Block, of: Rules) -> Iterator[str]:
     """Yield each banned word of a block that no exception lets stand on this page."""
     for rule in of.banned:
-        excepted = [
-            match.span()
-            for exception in of.exception
-            if exception.word == rule.word and any(fnmatch(page, p) for p in exception.pages)
-            for match in re.finditer(exception.pattern, block.text, re.IGNORECASE)
-        ]
-        for match in re.finditer(rule.pattern, block.text, re.IGNORECASE):
+        matches = list(re.finditer(rule.pattern, block.text, re.IGNORECASE))
+        excepted = _excepted(page, rule.word, block.text, of) if matches else []
+        for match in matches:
             if not any(start <= match.start() and match.end() <= end for start, end in excepted):
                 yield f'"{match[0]}" is not said: {rule.why}; in “{about(block.text, match)}”'
+
+
+def _excepted(page: str, word: str, text: str, of: Rules) -> list[tuple[int, int]]:
+    """Return where in a text a banned word may stand on a page."""
+    return [
+        match.span()
+        for exception in of.exception
+        if exception.word == word and any(fnmatch(page, p) for p in exception.pages)
+        for match in re.finditer(exception.pattern, text, re.IGNORECASE)
+    ]
 
 
 def unknown_names(block: Block, names: Collection[str]) -> Iterator[str]:

@@ -5,7 +5,7 @@ looks at the checkout or the edition that is being made; what a build cannot see
 checked, never met.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -66,9 +66,21 @@ CRITERIA = (
 """Every criterion of the three levels, in their order."""
 
 
-def findings(subject: Subject) -> list[Finding]:
-    """Return what was found for each criterion, in the order of the levels."""
-    return [Finding(one, *one.look(subject)) for one in CRITERIA]
+def of_checkout(subject: Subject) -> dict[str, Verdict]:
+    """Return what the criteria find that look at nothing but the checkout and what is installed."""
+    lasting = {code.__name__, repository.__name__}
+    return {one.id: one.look(subject) for one in CRITERIA if one.look.__module__ in lasting}
+
+
+def findings(subject: Subject, known: Mapping[str, Verdict] | None = None) -> list[Finding]:
+    """Return what was found for each criterion, in the order of the levels.
+
+    `known` is what is known already, by criterion; the others look.
+    """
+    known = known or {}
+    return [
+        Finding(one, *(known[one.id] if one.id in known else one.look(subject))) for one in CRITERIA
+    ]
 
 
 def reached(found: Sequence[Finding]) -> str:

@@ -9,9 +9,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-
 from oversight_lib.press.scan.pieces import Piece, numbers
 
 _DATES = re.compile(r"\b(?:Q[1-4]|(?:19|20)\d\d(?:/\d\d)?)\b")
@@ -19,6 +16,10 @@ _DATES = re.compile(r"\b(?:Q[1-4]|(?:19|20)\d\d(?:/\d\d)?)\b")
 
 def paper(path: Path) -> Iterator[Piece]:
     """Yield a piece a line of each page, and one of what the paper says of itself."""
+    # Its library takes a while to import, and most runs have nothing to look for.
+    from pypdf import PdfReader  # noqa: PLC0415
+    from pypdf.errors import PyPdfError  # noqa: PLC0415
+
     try:
         read = PdfReader(path)
         pages = [page.extract_text() for page in read.pages]

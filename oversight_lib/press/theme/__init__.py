@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from oversight_lib.press import finder
+from oversight_lib.press import directory
 from oversight_lib.press.theme import finding
 from oversight_lib.press.theme.absent import without_absent
 from oversight_lib.press.theme.navigation import Navigation
@@ -53,7 +53,7 @@ def _add_folders(_app: Any, config: Any) -> None:
 def _read_edition(app: Any) -> None:
     facts = json.loads((Path(app.srcdir) / EDITION).read_text(encoding="utf-8"))
     app.oversight_navigation = Navigation.of(facts)
-    app.oversight_finder = finder.read(Path(app.srcdir))
+    app.oversight_finder = directory.read(Path(app.srcdir))
 
 
 def _furnish(

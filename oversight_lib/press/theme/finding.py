@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from oversight_lib.press.finder import Entry
+from oversight_lib.press.directory import Entry
 
 INDEX = "finder-index.js"
 SCRIPT = "finder.js"

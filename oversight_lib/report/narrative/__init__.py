@@ -25,6 +25,7 @@ from oversight_lib.report.narrative.inequalities import (
     served,
 )
 from oversight_lib.report.narrative.opening import disputes, finder, opening, order
+from oversight_lib.report.narrative.peers import peers
 from oversight_lib.report.narrative.position import override, position, unscored
 from oversight_lib.report.narrative.ranges import ranges
 from oversight_lib.report.narrative.rules import two_years
@@ -54,6 +55,7 @@ __all__ = [
     "opening",
     "order",
     "override",
+    "peers",
     "position",
     "questions",
     "ranges",

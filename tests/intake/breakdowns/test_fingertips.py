@@ -7,6 +7,7 @@ from oversight_lib.intake import DATA
 from oversight_lib.intake.breakdowns.categories import dimension, group, symbol
 from oversight_lib.intake.breakdowns.fingertips import Choice, fingertips
 from oversight_lib.intake.breakdowns.places import area_codes
+from oversight_lib.intake.breakdowns.taking import prepare
 from oversight_lib.intake.cells import read_cells
 from tests.intake.breakdowns.published import DECILES, TENTHS, fingertips_row, of_deciles, write
 
@@ -156,3 +157,14 @@ def test_a_file_that_is_cut_or_speaks_of_other_groups_is_refused(tmp_path):
     assert "no breakdown of an area we know" in said(
         tmp_path, [fingertips_row(Area_Code="E06000001")]
     )
+
+
+def test_a_group_that_stands_there_twice_is_refused(tmp_path):
+    assert "is already in row 2" in said(tmp_path, [*of_deciles(), of_deciles()[0]])
+
+
+def test_a_row_that_is_too_short_is_refused(tmp_path):
+    path = write(tmp_path / "indicator.csv", of_deciles())
+    path.write_text(path.read_text("utf-8") + "99999,An invented rate\n", "utf-8")
+    with pytest.raises(PublicationError, match="row 12"):
+        prepare([path], DATA, RATE)

@@ -268,3 +268,34 @@ def test_a_good_file_is_not_lost_to_a_bad_one(served, get, tmp_path):
     with pytest.raises(FetchError):
         get()
     assert (tmp_path / NAME).read_bytes() == CONTENT
+
+
+def test_a_part_that_is_only_a_part_of_the_rest_is_gone_on_with(served, get):
+    """The second answer is whole in itself, and ends before the file does."""
+    span = f"bytes 200-299/{len(CONTENT)}"
+    served.says(
+        NAME,
+        cut_off(CONTENT, 200, ETag='"1"'),
+        whole(CONTENT[200:300], 206, ETag='"1"', Content_Range=span),
+        resumes(CONTENT, '"1"'),
+    )
+    assert get().path.read_bytes() == CONTENT
+    assert served.headers("Range") == [None, "bytes=200-", "bytes=300-"]
+
+
+def test_what_is_had_from_one_address_says_nothing_to_another(served, get):
+    served.says(NAME, whole(CONTENT, ETag='"1"'))
+    served.says(f"mirror/{NAME}", whole(OTHER, ETag='"1"'))
+    get()
+    assert get(address=f"{served.base}/mirror/{NAME}").path.read_bytes() == OTHER
+    assert served.headers("If-None-Match") == [None, None]
+
+
+def test_a_connection_that_is_not_secure_is_refused(served, get, tmp_path):
+    served.says(NAME, whole(CONTENT))
+    address = f"{served.base.replace('http:', 'https:')}/{NAME}"
+    assert "the connection is not secure" in refused(get, tmp_path, address=address)
+
+
+def test_an_address_that_is_none_is_refused(get, tmp_path):
+    assert "https:///data.csv" in refused(get, tmp_path, address="https:///data.csv")

@@ -1,10 +1,14 @@
 """Emergency care: both sides of booked appointments, totals, copies, false zeros, codes."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
+from openpyxl import Workbook
 
 from oversight_lib.errors import PublicationError
 from oversight_lib.intake.series import load_series, take_in
+from oversight_lib.intake.series.workbooks import _text
 from tests.intake.series import files
 
 # R1H is counted in North East London (QMF), RF4 too, RRK in Birmingham and Solihull (QHL).
@@ -49,8 +53,10 @@ def test_waits_for_admission_are_of_all_emergency_admissions(tmp_path):
         ({"rows": [*ROWS, files.provider("XX9", c0=9)]}, '"XX9" is counted in no board'),
         ({"rows": [*ROWS, ROWS[0]]}, "R1H is already in row 2"),
         ({"month": "SUMMER-2025"}, '"MSitAE-SUMMER-2025" is not a month'),
+        ({"total": "ALL"}, "0 rows are totals; expected one, the last row"),
+        ({"rows": [files.provider("R1H", c0=10, c6=11)]}, "more people waited over four hours"),
     ],
-    ids=["total", "provider", "twice", "month"],
+    ids=["total", "provider", "twice", "month", "no total", "more than all"],
 )
 def test_a_provider_file_that_is_not_whole_is_refused(tmp_path, options, says):
     given = {"month": "JUNE-2025", "rows": ROWS} | options
@@ -150,3 +156,32 @@ def test_a_workbook_that_is_none_of_ours_is_refused(tmp_path):
     (tmp_path / "w.xlsx").write_bytes(b"PK\x03\x04 and nothing more")
     with pytest.raises(PublicationError, match="not a workbook"):
         take_in([tmp_path / "w.xlsx"], tmp_path / "data")
+
+
+def test_a_workbook_that_is_not_whole_inside_is_refused(tmp_path):
+    path = tmp_path / "w.xlsx"
+    book = Workbook()
+    book.active.append(["Something", "else"])
+    book.save(path)
+    with pytest.raises(PublicationError, match="no sheet that is known"):
+        take_in([path], tmp_path / "data")
+
+
+def test_files_of_two_months_in_one_are_refused(tmp_path):
+    path = files.provider_file(tmp_path / "a.csv", "JUNE-2025", ROWS)
+    path.write_text(path.read_text("utf-8").replace("JUNE", "JULY", 1), "utf-8")
+    with pytest.raises(PublicationError, match="MSitAE-JULY-2025, MSitAE-JUNE-2025; expected one"):
+        take_in([path], tmp_path / "data")
+
+
+def test_the_derived_table_has_months_and_boards(tmp_path):
+    rows = [("E54000008", 100, 20, "someday"), ("E99", 100, 20, "July 2024")]
+    with pytest.raises(PublicationError) as refused:
+        take_in([files.derived_file(tmp_path / "d.csv", rows)], tmp_path / "data")
+    assert '"someday" is not a month' in str(refused.value)
+    assert '"E99" is not a board' in str(refused.value)
+
+
+def test_a_workbook_tells_its_days_and_whole_numbers_as_a_file_would():
+    cells = [None, date(2025, 6, 1), 12.0, 12.5, "QOX"]
+    assert [_text(cell) for cell in cells] == ["", "2025-06-01", "12", "12.5", "QOX"]

@@ -3,10 +3,12 @@
 import pandas as pd
 import pytest
 
-from oversight_lib.errors import PublicationError
+from oversight_lib.errors import CorrectionError, PublicationError, StoreError
 from oversight_lib.frames import SERIES
 from oversight_lib.intake.series import is_series, load_series, take_in
+from oversight_lib.intake.series.exclusions import read_exclusions
 from oversight_lib.intake.series.holdings import card_path, names, read_sources
+from oversight_lib.intake.series.layouts import HEALTH_CHECKS, QOF, TRENDS
 from tests.intake.published import FIGURES_FILE, snapshot
 from tests.intake.series import files
 
@@ -161,3 +163,63 @@ def test_a_quarter_with_a_location_that_is_gone_has_only_england(tmp_path):
     path = files.write(tmp_path / "h.csv", ["Period", "CCG Code", "Question", "Answer"], rows)
     take_in([path], tmp_path / "data")
     assert list(load_series(tmp_path / "data")["area"]) == ["ENG"]
+
+
+def refused(tmp_path, path):
+    with pytest.raises(PublicationError) as raised:
+        take_in([path], tmp_path / "data")
+    return str(raised.value)
+
+
+FAILED = "Proportion of incomplete pathways greater than 18 weeks from referral"
+
+
+@pytest.mark.parametrize(
+    ("layout", "row", "says"),
+    [
+        (TRENDS, [2022, "QZZ", FAILED, 35.5, "x"], '"QZZ" is not a board'),
+        (TRENDS, ["last", "QE1", FAILED, 35.5, "x"], '"last" is not a year; expected as 2023'),
+        (TRENDS, [2022, "QE1", FAILED, 135.5, "x"], "expected a percentage from 0 to 100"),
+        (TRENDS, [2022, "QE1", "Spend", 1, "x"], "none of the measures we use"),
+        (HEALTH_CHECKS, ["Q4", "00L", "All6PHC", 30], '"Q4" is not a quarter'),
+        (HEALTH_CHECKS, ["SMI-Q4-2023-2024", "00L", "All6PHC", 30], "there is no SMIRegister"),
+        (QOF, ["QE1", "AF001", 1, 2, 0, 50, 5, 50], "none of the indicators we use"),
+        (QOF, ["QZZ", "MH021", 60, 80, 20, 75, 5, 60], '"QZZ" is not a board'),
+        (QOF, ["QE1", "MH021", 60, 80, 20, 75, 5, 75], '"75" is not the numerator over the base'),
+    ],
+)
+def test_a_file_that_is_not_what_its_layout_says_is_refused(tmp_path, layout, row, says):
+    assert says in refused(tmp_path, files.write(tmp_path / "f.csv", layout.columns, [row]))
+
+
+def test_a_question_that_nobody_asked_is_refused(tmp_path):
+    path = files.survey_file(tmp_path / "s.csv", [("QE1", "gpps-parking", 88, 87, 89, 21)])
+    assert '"gpps-parking" is not a question' in refused(tmp_path, path)
+
+
+def test_a_row_that_is_too_short_is_refused(tmp_path):
+    path = files.tidy_file(tmp_path / "t.csv", [("rtt-18-week", "QE1", "2025-04", 6, 10, "")])
+    path.write_text(path.read_text("utf-8") + "rtt-18-week,QE1\n", "utf-8")
+    assert "row 3" in refused(tmp_path, path)
+
+
+def test_a_report_says_what_was_taken_in(tmp_path):
+    path = files.tidy_file(tmp_path / "t.csv", [("rtt-18-week", "QE1", "2025-04", 6, 10, "")])
+    report = take_in([path], tmp_path / "data")
+    assert str(report) == "\n".join(report.lines)
+    assert "rtt-18-week" in str(report)
+
+
+def test_a_card_that_is_none_says_what_to_do(tmp_path):
+    path = tmp_path / "rtt.card.toml"
+    path.write_text('licence = "none"\n')
+    with pytest.raises(StoreError, match=r"not a source card[\s\S]*oversight series"):
+        read_sources(path)
+
+
+def test_exclusions_that_cannot_be_read_are_refused(tmp_path):
+    own = tmp_path / "series" / "exclusions.toml"
+    own.parent.mkdir()
+    own.write_text('[[exclusion]]\nmeasure = "ae-4-hour"\n')
+    with pytest.raises(CorrectionError, match=r"exclusions\.toml cannot be read"):
+        read_exclusions(tmp_path)

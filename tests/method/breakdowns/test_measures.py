@@ -52,6 +52,14 @@ def test_the_worked_example_with_englands_ranks_and_with_its_own():
     assert national["most_deprived_value"] == 65.61
 
 
+def test_groups_that_are_not_in_order_are_not_measured():
+    unordered = figures([60.0, 61.0, 62.0, 63.0, 64.0], grouping="by service").assign(
+        group=pd.array([pd.NA] * 5, dtype="Int64")
+    )
+    both = pd.concat([worked(), unordered], ignore_index=True)
+    assert set(measured(CHOLESTEROL.row(), both)["grouping"]) == {NATIONAL}
+
+
 def test_england_has_the_same_index_either_way():
     table = measured(CHOLESTEROL.row(), worked())
     assert of(table, "sii_local", "ENG")["value"] == pytest.approx(

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.optimize import OptimizeResult
 
 from oversight_lib.method.disclosure import (
     Claims,
@@ -12,6 +13,7 @@ from oversight_lib.method.disclosure import (
     possible_counts,
     together,
 )
+from oversight_lib.method.disclosure import audit as audits
 
 # 3 and 5 are small; the table's other cells and all its margins are not.
 TABLE = {("A", "1"): 3, ("A", "2"): 20, ("B", "1"): 30, ("B", "2"): 5}
@@ -135,3 +137,10 @@ def test_agrees_with_trying_every_table():
     rows += [({cell: 1.0}, 0, 9) for cell in cells]
     for i, values in enumerate(zip(*fits, strict=True)):
         assert found(rows)[i] == [min(values), max(values), len(set(values))]
+
+
+def test_an_attack_that_does_not_finish_is_no_proof(monkeypatch):
+    unfinished = OptimizeResult(success=False, status=1, message="time limit reached")
+    monkeypatch.setattr(audits, "milp", lambda *_, **__: unfinished)
+    with pytest.raises(DisclosureError, match="did not finish: time limit reached"):
+        found([*map(hidden, SMALL), *map(exact, MARGINS)])

@@ -249,3 +249,10 @@ def test_a_larger_table_is_saved_without_hiding_most_of_it():
     assert small > 0
     hidden = int((publication.table["deaths"] == "[c]").sum())
     assert small < hidden <= 5 * small
+
+
+def test_counts_that_are_already_protected_are_shown_as_they_are():
+    publication = publish(table(Policy("already safe", threshold=7, protected=True)), LAYOUT)
+    assert shown(publication)["A/f"] == "3"
+    assert shown(publication)["B/m"] == "5"
+    assert publication.log["step"].tolist() == ["shown as it is: national or already protected"]

@@ -183,3 +183,31 @@ def test_what_is_no_count_is_refused(values):
 def test_a_policy_that_cannot_be_is_refused():
     with pytest.raises(ValueError, match="threshold"):
         Policy("odd", threshold=-1)
+
+
+def test_cells_put_together_are_a_column_again_and_nothing_else_is():
+    column = frame()["deaths"]
+    again = pd.Series([column.iloc[0], column.iloc[1]], dtype=CountDtype(HES))
+    assert unguarded(again.array)[0].tolist() == [SECRET, 3]
+    with pytest.raises(DisclosureError, match="is made by"):
+        pd.Series([SECRET, 3], dtype=CountDtype(HES))
+
+
+def test_one_cell_less_another_is_a_cell_and_shows_nothing():
+    column = frame()["deaths"]
+    less = column.iloc[0] - column.iloc[1]
+    assert unguarded(less.column)[0].tolist() == [SECRET - 3]
+    with pytest.raises(DisclosureError):
+        str(less)
+
+
+def test_a_column_adds_to_a_series_of_counts_from_either_side():
+    column = frame()["deaths"]
+    both = column.array + column
+    assert isinstance(both, pd.Series)
+    assert unguarded(both.array)[0].tolist() == [2 * SECRET, 2 * 3]
+
+
+def test_how_large_a_column_is_says_nothing_of_what_is_in_it():
+    few = pd.Series(counts([1, 2], HES))
+    assert few.memory_usage(index=False) == frame()["deaths"].memory_usage(index=False) > 0

@@ -10,7 +10,7 @@ from oversight_lib.periods import Quarter
 from oversight_lib.press.edition_facts import EditionFacts
 from oversight_lib.press.imprint import Imprint
 from oversight_lib.press.pages import Page
-from oversight_lib.press.rap import Subject, findings, page
+from oversight_lib.press.rap import Subject, findings, of_checkout, page
 from oversight_lib.press.rap.levels import CRITERIA, reached
 from oversight_lib.press.release import SignOff
 from oversight_lib.press.results import PageResult
@@ -132,3 +132,13 @@ def test_the_page_says_how_many_are_met_and_has_a_row_for_each(subject):
     assert f"{sum(bool(one.met) for one in found)} of 18 criteria are met; no level" in text
     assert text.count("<tr>") == 1 + len(found)
     assert "nobody has signed this edition" in text
+
+
+def test_what_is_known_of_the_checkout_is_not_looked_at_again_and_the_rest_is(subject):
+    known = of_checkout(subject)
+    assert findings(subject, known) == findings(subject)
+    gone = replace(subject, home=subject.out, results=[])
+    found = {one.criterion.id: one for one in findings(gone, known)}
+    assert [name for name in known if found[name].met != known[name][0]] == []
+    assert not found["B1"].met
+    assert known.keys() == {"B3", "S1", "S2", "S3", "S4", "S5", "S7", "G1", "G2", "G3", "G4"}

@@ -2,7 +2,7 @@
 
 import json
 
-from oversight_lib.press.finder import Entry
+from oversight_lib.press.directory import Entry
 from oversight_lib.press.theme.finding import index, listing, placed
 
 BARTS = Entry("trust", "R1H", "Barts Health NHS Trust", ("London", "E1"), "trusts/r1h", True)

@@ -54,7 +54,10 @@ def series(page: View, measure: str) -> pd.DataFrame:
 
 def own_series(page: View, measure: str, code: str) -> pd.DataFrame:
     """Return an area's rows of one measure, `frames.SERIES`."""
-    return page.assessment.rows(SERIES, measure=[measure], area=[code])
+    key = ("series", measure, code)
+    if key not in page.kept:
+        page.kept[key] = page.assessment.rows(SERIES, measure=[measure], area=[code])
+    return cast(pd.DataFrame, page.kept[key])
 
 
 def at(measure: str, area: str, period: object) -> Cell:

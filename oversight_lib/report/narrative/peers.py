@@ -25,7 +25,7 @@ def peers(page: View) -> Fragment:
         them="them" if several else "it",
         **{name: _number(page, item) for name, item in _PLACES.items()},
     )
-    mine = _names(page)
+    mine = page.each("metrics by place", _names, OBSERVATIONS)[page.code]
     ends = [_ends(name, mine.get(item, [])) for name, item in _ENDS.items()]
     return paragraphs(joined([about, *ends, say("peers.caution")]))
 
@@ -47,11 +47,14 @@ def _ends(which: str, metrics: list[str]) -> Bound:
     return say("peers.names", which=say(f"peers.{which}"), metrics=named("; ".join(metrics)))
 
 
-def _names(page: View) -> dict[str, list[str]]:
-    """Return the short names of a trust's metrics by where their values lie, as the rules order."""
-    mine = places(page.further(OBSERVATIONS), page.framework).set_index("metric")["place"]
-    names: dict[str, list[str]] = {}
-    for metric in page.framework.metric:
-        if metric.id in mine.index:
-            names.setdefault(mine[metric.id], []).append(metric.short)
+def _names(page: View) -> dict[str, dict[str, list[str]]]:
+    """Return, by trust, its metrics by where their values lie: short names, as the rules order."""
+    rows = places(page.among(OBSERVATIONS), page.framework)
+    placed = {(row.org, row.metric): row.place for row in rows.itertuples()}
+    shorts = {metric.id: metric.short for metric in page.framework.metric}
+    names: dict[str, dict[str, list[str]]] = {}
+    for org in rows["org"].unique():
+        for metric, short in shorts.items():
+            if place := placed.get((org, metric)):
+                names.setdefault(str(org), {}).setdefault(str(place), []).append(short)
     return names

@@ -18,6 +18,7 @@ from oversight_lib.method.disclosure import (
     numbers,
     publish,
     ranks,
+    sheet,
     symbols,
 )
 from oversight_lib.method.inequality.proportions import wilson
@@ -48,6 +49,14 @@ def test_below_national_level_small_counts_are_hidden_and_the_others_rounded():
     }  # fmt: skip
     assert publication.audit["possible"].min() >= 5
     assert publication.log["passes"].tolist() == [True]
+
+
+def test_a_figure_that_is_shown_is_known_not_to_be_a_small_one():
+    # 10 is shown for 8 to 12, of which a policy that hides up to 9 has hidden two.
+    low, high = sheet._known(np.array([10.0, 0.0, 3.0]), Policy("to 9", 9, rounding_base=5), 5)
+    assert (low.tolist(), high.tolist()) == ([10, 0, 1], [12, 0, 9])
+    open_low, open_high = sheet._known(np.array([3.0]), Policy("open", 0), 5)
+    assert (open_low.tolist(), open_high.tolist()) == ([3], [7])
 
 
 def test_nobody_is_shown_as_nobody():

@@ -44,6 +44,14 @@ def test_values_with_standard_errors_give_the_root_of_their_squares():
     assert share["high"] == pytest.approx(3 * math.exp(spread))
 
 
+def test_the_error_of_an_average_is_the_root_of_the_weighted_errors_squares():
+    table = gaps(breakdown(WHO_VALUES, WHO_PEOPLE, [3, 1, 2, 5, 4]), PERCENT, against="rest")
+    people = [91, 162, 103, 105]
+    weights = [one_of / sum(people) for one_of in people]
+    rest = math.hypot(*(w * error for w, error in zip(weights, [1, 2, 5, 4], strict=True)))
+    assert one(table, "core20_gap")["standard_error"] == pytest.approx(math.hypot(3, rest))
+
+
 def test_an_adverse_measure_turns_both_round():
     table = gaps(breakdown(WHO_VALUES, WHO_PEOPLE, 1), ADVERSE)
     assert one(table, "gap")["value"] == 20 - 60

@@ -101,6 +101,12 @@ def test_equal_values_have_slope_0_ratio_1_and_no_fit():
     assert np.isnan(one(table, "sii")["fit"])
 
 
+def test_equal_values_below_nought_have_no_fit_either():
+    table = slope_index(breakdown([-40] * 5, [1, 2, 3, 4, 5], 1), PERCENT)
+    assert one(table, "sii")["value"] == pytest.approx(0, abs=1e-12)
+    assert np.isnan(one(table, "sii")["fit"])
+
+
 # -- the oracle ------------------------------------------------------------------------------
 
 

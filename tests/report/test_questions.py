@@ -99,3 +99,10 @@ def test_where_nothing_is_loaded_nothing_is_asked_and_the_page_says_so():
 def test_the_paragraph_counts_the_questions(southampton):
     assert repr(narrative.questions(southampton)).startswith("The 7 questions below come from")
     assert isinstance(tables.questions(southampton), Table)
+
+
+def test_how_many_are_asked_is_a_figure_of_the_page_itself():
+    pages = [page("icb", "QMF"), page("icb", "QOX"), page("trust", "RAT"), page("england")]
+    told = [narrative.questions(one).paragraphs[0].numerals for one in pages]
+    cells = {numeral.cell for numerals in told for numeral in numerals}
+    assert len(cells) == len(pages)

@@ -1,12 +1,11 @@
 """What stands before the consequences of a segment and before the questions for a board."""
 
 from oversight_lib.frames import OVERALL, SEGMENTS
-from oversight_lib.method.cells import Cell
 from oversight_lib.report import formats
 from oversight_lib.report import questions as chosen
 from oversight_lib.report.bound import bound
 from oversight_lib.report.fragments import Fragment, paragraphs
-from oversight_lib.report.numbers import cell, count, segment
+from oversight_lib.report.numbers import cell, count, segment, shown
 from oversight_lib.report.recorded import recorded
 from oversight_lib.report.sentences import say
 from oversight_lib.report.views import View
@@ -20,8 +19,8 @@ def consequences(page: View) -> Fragment:
     if formats.is_missing(mine["final"]):
         return paragraphs(say("board.consequences.unknown", last=segment(final.segment)), known)
     at = cell(page, SEGMENTS, "final", scope=OVERALL)
-    shown = bound(formats.whole(mine["final"]), at)
-    return paragraphs(say("board.consequences.final", final=shown), known)
+    final_segment = bound(formats.whole(mine["final"]), at)
+    return paragraphs(say("board.consequences.final", final=final_segment), known)
 
 
 @recorded
@@ -30,5 +29,5 @@ def questions(page: View) -> Fragment:
     asked = chosen.asked(page)
     if not asked:
         return paragraphs(say("board.questions.none"))
-    number = count(len(asked), "question", Cell.of("shown", "count", of="questions"))
+    number = count(len(asked), "question", shown(page, "questions", "count"))
     return paragraphs(say(f"board.questions.{'one' if len(asked) == 1 else 'many'}", number=number))

@@ -52,7 +52,7 @@ def make_workbook(
 
     book = to / f"nhs-oversight-framework-{edition.quarter}.xlsx"
     write_workbook(tables, _front(edition, sources), book, edition)
-    return [handout("workbook", "Every table", book, to)]
+    return [handout("workbook", "The tables", book, to)]
 
 
 def in_workbook(tables: Collection[str]) -> list[str]:
@@ -155,11 +155,11 @@ def _csv(frame: Frame, arranged: pd.DataFrame) -> bytes:
 def _front(edition: EditionFacts, sources: Sequence[Source]) -> Front:
     """Return what the first sheet of the workbook says."""
     return Front(
-        title=f"NHS Oversight Framework, {edition.quarter.label}: every table",
+        title=f"NHS Oversight Framework, {edition.quarter.label}: the tables",
         intro=(
             "Scores and segments of NHS trusts, computed again from the published figures. "
             "Independent; not a publication of NHS England; not official statistics.",
-            cite("Every table", edition),
+            cite("The tables", edition),
         ),
         about=(
             *(f"Source: {source.publisher}, {source.title}." for source in sorted(set(sources))),

@@ -20,8 +20,9 @@ _GROUPS = {
     "trust": "Board packs of trusts",
 }
 _INTROS = {
-    "workbook": "Every table on a sheet of its own, laid out as the Analysis Function asks of "
-    "spreadsheets. Text that a spreadsheet might calculate has an apostrophe before it.",
+    "workbook": "The tables on a sheet each, laid out as the Analysis Function asks of "
+    "spreadsheets; the longest, and what people wrote, are among the CSV files only. "
+    "Text that a spreadsheet might calculate has an apostrophe before it.",
     "table": "What each column holds is in the [data dictionary](data-dictionary.md). CSV opens "
     "in anything; Parquet keeps the types.",
     "machine": "A data package describes the CSV files so that a program can check them; "

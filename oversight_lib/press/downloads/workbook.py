@@ -1,4 +1,4 @@
-"""The annex in Excel: every table on a sheet of its own, as the Analysis Function asks."""
+"""The annex in Excel: the tables on a sheet each, as the Analysis Function asks."""
 
 import re
 import warnings

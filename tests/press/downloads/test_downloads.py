@@ -155,7 +155,7 @@ def test_the_workbook_holds_what_the_tables_hold(made, tables):
     at = [n for n, (code, scope) in enumerate(zip(codes, scopes, strict=True)) if code == "RHM"]
     override = [rows[n][head.index("Override")] for n in at]
     assert sorted(set(override)) == ["Yes", "[z]"]
-    assert book["Cover"]["A1"].value == "NHS Oversight Framework, Q1 2025/26: every table"
+    assert book["Cover"]["A1"].value == "NHS Oversight Framework, Q1 2025/26: the tables"
 
 
 def test_a_hostile_name_is_text_in_the_workbook(made):

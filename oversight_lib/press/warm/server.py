@@ -20,6 +20,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+import matplotlib.font_manager  # noqa: F401 - it lists the machine's fonts, before pages are watched
 from ipykernel.ipkernel import IPythonKernel
 
 from oversight_lib.method import reading

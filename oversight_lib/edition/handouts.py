@@ -11,6 +11,7 @@ from oversight_lib.edition.papers import Papers
 from oversight_lib.method.assessment import Assessment
 from oversight_lib.press import downloads, packs
 from oversight_lib.press.book import Beside
+from oversight_lib.press.cache import digests
 from oversight_lib.press.downloads.handout import Handout
 from oversight_lib.press.downloads.package import Source
 from oversight_lib.press.edition_facts import EditionFacts
@@ -43,17 +44,23 @@ class Handouts:
 
     def write_tables(self) -> None:
         """Write tables, workbook and data package, into a folder that holds nothing else."""
-        folder, tables = fresh(self._folder), self.assessed.tables
-        made = {"workbook": (downloads.make_workbook, downloads.in_workbook(tables)),
-                "tables": (downloads.make_tables, tables)}  # fmt: skip
-        self._made = [
+        folder, tables, kept = fresh(self._folder), self.assessed.tables, self.keeping.files()
+        about, frames = (self.edition, self.sources), downloads.frames_of(tables)
+        said = digests.words(*map(repr, about), *sorted(tables))
+        book = kept.handouts(
+            "workbook", folder,
+            {"what it says of itself": said, **kept.rows(downloads.in_workbook(tables))},
+            partial(downloads.make_workbook, tables, *about, to=folder),
+        )  # fmt: skip
+        each = [
             handout
-            for name, (make, rows) in made.items()
-            for handout in self.keeping.handouts(
-                name, folder, self.keeping.told(self.edition, self.sources, tables, rows),
-                partial(make, tables, to=folder, edition=self.edition, sources=self.sources),
+            for frame in frames
+            for handout in kept.handouts(
+                f"tables/{frame.name}", folder, kept.rows([frame.name]),
+                partial(downloads.make_table, frame, tables[frame.name], to=folder),
             )
         ]  # fmt: skip
+        self._made = [*book, *each, downloads.make_package(frames, *about, to=folder)]
 
     def complete(self, jobs: int) -> tuple[Beside, list[PackResult]]:
         """Print packs beside the tables; return all of it for the book, and the packs."""

@@ -1,10 +1,9 @@
 """What an edition keeps from one run to the next, and the digests of what it was made from."""
 
-import json
 import os
 import shutil
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -17,12 +16,11 @@ from oversight_lib.periods import Quarter
 from oversight_lib.press.cache import digests
 from oversight_lib.press.cache.asked import Answers
 from oversight_lib.press.cache.entries import Entries
+from oversight_lib.press.cache.files import Files
 from oversight_lib.press.cache.pages import Pages
 from oversight_lib.press.cache.papers import Papers
 from oversight_lib.press.cache.standing import around
 from oversight_lib.press.cache.tables import Tables
-from oversight_lib.press.downloads.handout import Handout
-from oversight_lib.press.downloads.package import Source
 from oversight_lib.press.edition_facts import EditionFacts
 from oversight_lib.press.folders import CACHE, mark
 from oversight_lib.press.rap.subject import Verdict
@@ -112,43 +110,10 @@ class Keeping:
         }
         return Papers(Entries(self._folder / "packs"), self._answers, {**self._world, **common})
 
-    def handouts(
-        self, name: str, to: Path, told: Mapping[str, str], make: Callable[[], list[Handout]]
-    ) -> list[Handout]:
-        """Return the handouts of a name, in the folder `to`: those that were kept, or made now.
-
-        `told` are the digests, by what they are of, of what they are made from beside our code.
-        """
-        parts = {**self._world, "our code": digests.code(*PRINTED), **told}
-        kept, entries = self._folder / "handouts" / name, Entries(self._folder / "handouts")
-        entry = entries.get(name)
-        if entry and entry["parts"] == parts and entry["files"] == digests.folder(kept):
-            shutil.copytree(kept, to, dirs_exist_ok=True)
-            return [Handout(**told) for told in entry["handouts"]]
-        entries.drop(name)
-        handouts = make()
-        shutil.rmtree(kept, ignore_errors=True)
-        for one in handouts:
-            (kept / one.path).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(to / one.path, kept / one.path)
-        entry = {"parts": parts, "handouts": [asdict(handout) for handout in handouts]}
-        entries.put(name, {**entry, "files": digests.folder(kept)})
-        return handouts
-
-    def told(
-        self, edition: EditionFacts, sources: Sequence[Source], tables: Mapping[str, object],
-        rows: Collection[str],
-    ) -> dict[str, str]:  # fmt: skip
-        """Return the digests of what handouts are made from, by what they are of.
-
-        That is what the edition says of itself, which tables there are, and the rows of some.
-        """
-        answers = {name: self._answers.tables.answer(json.dumps([name, {}])) for name in rows}
-        return {
-            "what the edition says of itself": digests.words(repr(edition), repr(sources)),
-            "which tables there are": digests.words(*sorted(tables)),
-            "the tables": digests.mapping(answers),
-        }
+    def files(self) -> Files:
+        """Return the files of earlier runs to hand out, for the tables as they stand."""
+        common = {**self._world, "our code": digests.code(*PRINTED)}
+        return Files(self._folder / "handouts", self._answers, common)
 
     def of_checkout(
         self, home: Path, look: Callable[[], Mapping[str, Verdict]]

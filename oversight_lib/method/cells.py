@@ -65,12 +65,18 @@ class Ledger:
     def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
         self._tables = tables
         self._rows: dict[tuple[str, ...], Mapping[tuple[str, ...], list[int]]] = {}
+        self._found: dict[Cell, object] = {}
 
     def figure(self, cell: Cell) -> object:
         """Return what stands in a cell; None if there is no such table, row or column.
 
         A key that more than one row has names no cell, but can be counted.
         """
+        if cell not in self._found:
+            self._found[cell] = self._figure(cell)
+        return self._found[cell]
+
+    def _figure(self, cell: Cell) -> object:
         table = self._tables.get(cell.table)
         if table is None:
             return 0 if cell.column == COUNT else None

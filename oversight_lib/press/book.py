@@ -99,13 +99,9 @@ def _copied(built: Path, to: Path, files: Path | None) -> Path:
 
 def _sweep(html: Path, documents: Mapping[str, links.Document]) -> None:
     """Remove the images of earlier builds, which no page shows any more."""
-    shown = {
-        html / name
-        for page, document in documents.items()
-        for name in links.targets(page, document)
-    }
+    shown = {name for page, document in documents.items() for name in links.targets(page, document)}
     for image in (html / _IMAGES).rglob("*"):
-        if image.is_file() and image not in shown:
+        if image.is_file() and image.relative_to(html).as_posix() not in shown:
             image.unlink()
 
 

@@ -5,6 +5,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import product
 from pathlib import Path
 
 from oversight_lib.press.cache import digests
@@ -16,9 +17,15 @@ class Tables:
     def __init__(self, folder: Path):
         self._folder = folder
         self._rows: dict[tuple[str, tuple[str, ...]], Mapping[tuple[str, ...], str]] = {}
+        self._answers: dict[str, str] = {}
 
     def answer(self, read: str) -> str:
         """Return the digest of what a page was given; `read` is as `method.reading` writes it."""
+        if read not in self._answers:
+            self._answers[read] = self._answer(read)
+        return self._answers[read]
+
+    def _answer(self, read: str) -> str:
         table, where = json.loads(read)
         if not where:
             return self._whole.get(table, digests.ABSENT)
@@ -44,12 +51,8 @@ class Tables:
         if (table, columns) not in self._rows:
             self._rows[table, columns] = self._grouped(table, columns)
         groups = self._rows[table, columns]
-        asked = [set(wanted) for wanted in values]
-        found = {
-            group: digest
-            for group, digest in groups.items()
-            if all(value in wanted for value, wanted in zip(group, asked, strict=True))
-        }
+        # One value of most columns is asked for, so that few of the many groups are looked at.
+        found = {group: groups[group] for group in product(*values) if group in groups}
         return digests.words(*(text for group in sorted(found) for text in (*group, found[group])))
 
     def _grouped(self, table: str, columns: tuple[str, ...]) -> Mapping[tuple[str, ...], str]:

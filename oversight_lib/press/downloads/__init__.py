@@ -29,22 +29,26 @@ PAGES = (listing.PAGE, dictionary.PAGE)
 
 def make(
     tables: Mapping[str, pd.DataFrame],
-    *,
-    to: Path,
     edition: EditionFacts,
     sources: Sequence[Source],
+    *,
+    to: Path,
 ) -> list[Handout]:
     """Write the tables, by the names of their frames, to a folder, in every form they come in."""
-    book = make_workbook(tables, to=to, edition=edition, sources=sources)
-    return [*book, *make_tables(tables, to=to, edition=edition, sources=sources)]
+    frames = frames_of(tables)
+    return [
+        *make_workbook(tables, edition, sources, to=to),
+        *(made for frame in frames for made in make_table(frame, tables[frame.name], to=to)),
+        make_package(frames, edition, sources, to=to),
+    ]
 
 
 def make_workbook(
     tables: Mapping[str, pd.DataFrame],
-    *,
-    to: Path,
     edition: EditionFacts,
     sources: Sequence[Source],
+    *,
+    to: Path,
 ) -> list[Handout]:
     """Write the workbook to a folder: of the tables, `in_workbook`. Same tables, same bytes."""
     # Its library takes a while to import, and most verbs write no workbook.
@@ -60,32 +64,28 @@ def in_workbook(tables: Collection[str]) -> list[str]:
     return sorted({*tables} - words.LEFT_OUT)
 
 
-def make_tables(
-    tables: Mapping[str, pd.DataFrame],
-    *,
-    to: Path,
-    edition: EditionFacts,
-    sources: Sequence[Source],
-) -> list[Handout]:
-    """Write each table as CSV and as Parquet, and their data package, into `data` of a folder.
+def make_table(frame: Frame, table: pd.DataFrame, *, to: Path) -> list[Handout]:
+    """Write a table as CSV and as Parquet into `data` of a folder. Same tables, same bytes.
 
-    Text is guarded in all forms a spreadsheet opens. Same tables, same bytes.
+    Text is guarded in all forms a spreadsheet opens.
     """
-    data = to / DATA
+    data, arranged = to / DATA, frame.arrange(table)
     data.mkdir(parents=True, exist_ok=True)
-    frames = frames_of(tables)
-    arranged = {frame.name: frame.arrange(tables[frame.name]) for frame in frames}
-    files = {frame.name: _csv(frame, arranged[frame.name]) for frame in frames}
-    made = []
-    for frame in frames:
-        csv, parquet = data / f"{frame.name}.csv", data / f"{frame.name}.parquet"
-        csv.write_bytes(files[frame.name])
-        arranged[frame.name].to_parquet(parquet, index=False)
-        made += [handout("table", words.title(frame), path, to) for path in (csv, parquet)]
-    described = data / package.NAME
+    csv, parquet = data / f"{frame.name}.csv", data / f"{frame.name}.parquet"
+    csv.write_bytes(_csv(frame, arranged))
+    arranged.to_parquet(parquet, index=False)
+    return [handout("table", words.title(frame), path, to) for path in (csv, parquet)]
+
+
+def make_package(
+    frames: Sequence[Frame], edition: EditionFacts, sources: Sequence[Source], *, to: Path
+) -> Handout:
+    """Write the description of the tables that stand in `data` of a folder: a data package."""
+    data = to / DATA
+    files = {frame.name: (data / f"{frame.name}.csv").read_bytes() for frame in frames}
     text = package.descriptor(files, frames, edition=edition, sources=sources)
-    described.write_text(text, encoding="utf-8", newline="\n")
-    return [*made, handout("machine", "Data package", described, to)]
+    (data / package.NAME).write_text(text, encoding="utf-8", newline="\n")
+    return handout("machine", "Data package", data / package.NAME, to)
 
 
 def frames_of(tables: Mapping[str, pd.DataFrame]) -> list[Frame]:

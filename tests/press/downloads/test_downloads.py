@@ -43,7 +43,7 @@ def facts():
 @pytest.fixture(scope="module")
 def made(tables, facts, tmp_path_factory):
     folder = tmp_path_factory.mktemp("made")
-    return folder, downloads.make(tables, to=folder, edition=facts, sources=[SOURCE])
+    return folder, downloads.make(tables, facts, [SOURCE], to=folder)
 
 
 def test_every_table_comes_as_csv_and_as_parquet_and_is_listed_with_its_size(made, tables):
@@ -59,7 +59,7 @@ def test_every_table_comes_as_csv_and_as_parquet_and_is_listed_with_its_size(mad
 
 
 def test_the_same_tables_give_the_same_bytes(made, tables, facts, tmp_path):
-    again = downloads.make(tables, to=tmp_path, edition=facts, sources=[SOURCE])
+    again = downloads.make(tables, facts, [SOURCE], to=tmp_path)
     assert again == made[1]
 
 

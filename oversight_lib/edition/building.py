@@ -20,8 +20,8 @@ from oversight_lib.frames import COMMENTARY_FIGURES
 from oversight_lib.intake import DATA, commentary
 from oversight_lib.method.assessment import Assessment
 from oversight_lib.periods import Quarter
-from oversight_lib.press import book, manifest, pages, runner
-from oversight_lib.press.crew import Crew, local
+from oversight_lib.press import book, manifest, pages, runner, templates
+from oversight_lib.press.crew import Crew, Site, begun, local
 from oversight_lib.press.edition_facts import EditionFacts
 from oversight_lib.press.kernels import Kernels
 from oversight_lib.press.packs import PackResult
@@ -78,20 +78,22 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
     """
     with kept_log(out := out.resolve()), stoppable():
         _take_away(out)
-        keeping = Keeping(out, data, out / TABLES)
-        assessed = _assessed(quarter, keeping, data=data, words=words)
-        edition = signing.signed(facts(data, quarter), assessed, words)
-        plan = register.planned(quarter, assessed, data, selection)
-        _LOG.info("%s: %d pages, commit %s", quarter.label, len(plan), edition.commit)
-        watch.planned(plan)
-        papers = Papers(assessed, register.trusts(data, quarter))
-        handouts = Handouts(assessed, plan, papers, out, edition, sources(data, quarter), keeping)
-        using = Kernels(jobs, rehearsal=_rehearsal(quarter))
-        results = runner.run(
-            plan, out=out, tables=out / TABLES, edition=edition, using=using,
-            kept=keeping.pages(edition), crew=crew, meanwhile=handouts.write_tables,
-            on_done=logged(watch.done),
-        )  # fmt: skip
+        keeping, known = Keeping(out, data, out / TABLES), facts(data, quarter)
+        site = _site(out, known, jobs)
+        with begun(crew, site) as hired:
+            assessed = _assessed(quarter, keeping, data=data, words=words)
+            edition = signing.signed(known, assessed, words)
+            plan = register.planned(quarter, assessed, data, selection)
+            _LOG.info("%s: %d pages, commit %s", quarter.label, len(plan), edition.commit)
+            watch.planned(plan)
+            papers = Papers(assessed, register.trusts(data, quarter))
+            behind = sources(data, quarter)
+            handouts = Handouts(assessed, plan, papers, out, edition, behind, keeping)
+            results = runner.run(
+                plan, out=out, tables=site.tables, edition=edition, using=site.using,
+                kept=keeping.pages(edition), crew=hired, meanwhile=handouts.write_tables,
+                on_done=logged(watch.done),
+            )  # fmt: skip
         beside, printed = handouts.complete(jobs)
         watch.binding()
         signed = signing.sign_off(quarter, words)
@@ -151,6 +153,13 @@ def _finished(
     manifest.write(results, out=out, edition=edition, read=read)
     reading.scanned(out, keeping.data)
     keeping.settle()
+
+
+def _site(out: Path, edition: EditionFacts, jobs: int) -> Site:
+    """Return where the pages are made, which is known before the figures are."""
+    using = Kernels(jobs, rehearsal=_rehearsal(edition.quarter))
+    every = sorted((places.HOME / "notebooks").glob("*.ipynb"))
+    return Site(out / TABLES, edition.epoch, using, tuple(templates.imports(every)))
 
 
 def _rehearsal(quarter: Quarter) -> tuple[str, ...]:

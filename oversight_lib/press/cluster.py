@@ -41,16 +41,17 @@ class Parcel:
     """What is sent to every worker once: the site, its tables as a zip file, and its digests."""
 
     site: Site
+    rehearsal: tuple[str, ...]
     tables: bytes
     installed: tuple[str, str]
     digest: str
 
     @classmethod
-    def of(cls, site: Site) -> "Parcel":
-        """Return the parcel of a site."""
-        tables = _zipped(site.tables)
-        digest = digests.of(tables, repr(site).encode())
-        return cls(site, tables, _installed(), digest)
+    def of(cls, site: Site, pages: Sequence[Page]) -> "Parcel":
+        """Return the parcel for the pages of a site, whose tables are there by now."""
+        tables, rehearsal = _zipped(site.tables), site.rehearsal(pages)
+        digest = digests.of(tables, repr((site, rehearsal)).encode())
+        return cls(site, rehearsal, tables, _installed(), digest)
 
 
 def dask(scheduler: str | None, jobs: int) -> Crew:
@@ -58,11 +59,10 @@ def dask(scheduler: str | None, jobs: int) -> Crew:
 
     @contextmanager
     def crew(site: Site) -> Iterator[Work]:
-        parcel = Parcel.of(site)
         with _client(scheduler, jobs) as client:
-            sent = client.scatter(parcel, broadcast=True, hash=False)
 
             def work(pages: Sequence[Page]) -> Iterator[Made]:
+                sent = client.scatter(Parcel.of(site, pages), broadcast=True, hash=False)
                 futures = {
                     client.submit(
                         make, sent, page, page.template.read_bytes(), pure=False, retries=_RETRIES,
@@ -167,8 +167,9 @@ def _set_up(parcel: Parcel) -> _Bench:
     surroundings = surround(site, scratch)
     os.environ.update(surroundings)
     os.chdir(scratch)
-    execute = stack.enter_context(executing(site, surroundings, scratch))
-    return _Bench(parcel.digest, scratch, tables.resolve(), execute, stack)
+    ready = stack.enter_context(executing(site, surroundings, scratch))
+    ready.rehearse(parcel.rehearsal)
+    return _Bench(parcel.digest, scratch, tables.resolve(), ready.execute, stack)
 
 
 def _clear() -> None:

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,9 +14,10 @@ from oversight_lib.press import kernels, making
 from oversight_lib.press.kernels import Kernels
 from oversight_lib.press.making import Outcome
 from oversight_lib.press.pages import Page
+from oversight_lib.press.rehearsal import rehearsals
 from oversight_lib.press.results import Failure
 from oversight_lib.press.warm.preparation import Preparation
-from oversight_lib.press.warm.ready import ready
+from oversight_lib.press.warm.ready import Ready, ready
 from oversight_lib.press.workers import workers
 
 KILLED = "a process of the press was killed"
@@ -30,20 +31,29 @@ class Site:
     epoch: int
     using: Kernels
     imports: tuple[str, ...] = ()
-    rehearsals: tuple[str, ...] = ()
 
     @property
     def preparation(self) -> Preparation:
-        """What a server of warm kernels does before the first page."""
-        return Preparation(
-            (*self.imports, *self.using.rehearsal, *self.rehearsals), self.using.memory
-        )
+        """What a server of warm kernels does while the tables are not there yet."""
+        return Preparation(self.imports, self.using.memory)
+
+    def rehearsal(self, pages: Sequence[Page]) -> tuple[str, ...]:
+        """Return the statements it executes when pages are to be made, before the first."""
+        return (*self.using.rehearsal, *rehearsals(pages))
 
 
 Made = tuple[Page, Outcome]
 Work = Callable[[Sequence[Page]], Iterator[Made]]
 """Has pages made, the first of them first, from now on; gives what became of each as it ends."""
 Crew = Callable[[Site], AbstractContextManager[Work]]
+"""Prepares as soon as the block begins; the tables need not be there before the work is given."""
+
+
+@contextmanager
+def begun(crew: Crew, site: Site) -> Iterator[Crew]:
+    """Give the crew of a site that prepares from now on, until somebody has work for it."""
+    with crew(site) as work:
+        yield lambda _: nullcontext(work)
 
 
 @contextmanager
@@ -54,13 +64,15 @@ def local(site: Site) -> Iterator[Work]:
         surroundings = surround(site, scratch)
         place = _Place(surroundings, scratch)
         with (
-            executing(site, surroundings, scratch) as execute,
+            executing(site, surroundings, scratch) as ready,
             workers(site.using.jobs, _settle, place) as pool,
         ):
+            pool.submit(os.getpid)  # so that a worker is there when there is work
 
             def work(pages: Sequence[Page]) -> Iterator[Made]:
+                ready.rehearse(site.rehearsal(pages))
                 futures = {
-                    pool.submit(making.make, _rooted(page), execute, scratch): page
+                    pool.submit(making.make, _rooted(page), ready.execute, scratch): page
                     for page in pages
                 }
                 return _ended(futures)
@@ -77,13 +89,13 @@ def surround(site: Site, scratch: Path) -> Mapping[str, str]:
 @contextmanager
 def executing(
     site: Site, surroundings: Mapping[str, str], scratch: Path
-) -> Iterator[kernels.Execute]:
+) -> Iterator[Ready]:
     """Give what was asked for to execute notebooks, or else warm kernels where they can be."""
     if site.using.execute is not None:
-        yield site.using.execute
+        yield Ready(site.using.execute)
         return
-    with ready(site.preparation, site.using.seconds, surroundings, scratch) as execute:
-        yield execute
+    with ready(site.preparation, site.using.seconds, surroundings, scratch) as found:
+        yield found
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from oversight_lib.press.edition_facts import EditionFacts
 from oversight_lib.press.folders import fresh
 from oversight_lib.press.making import Outcome
 from oversight_lib.press.pages import Page
-from oversight_lib.press.rehearsal import rehearsals
 from oversight_lib.press.results import PageResult
 
 NOTEBOOKS = "notebooks"
@@ -73,7 +72,7 @@ def _outcomes(
     if not to_make:
         meanwhile()
         return
-    with crew(replace(site, rehearsals=rehearsals(to_make))) as work:
+    with crew(site) as work:
         made = work(longest_first(to_make, kept))
         meanwhile()
         for page, outcome in made:

@@ -4,7 +4,7 @@ import json
 
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from oversight_lib.press import notebooks, pages, rehearsal, runner
+from oversight_lib.press import notebooks, pages, rehearsal
 from oversight_lib.press.crew import Site, local
 from oversight_lib.press.kernels import Kernels
 from oversight_lib.press.rehearsal import A_REHEARSAL_FOR, rehearsals
@@ -43,7 +43,7 @@ def test_what_a_rehearsed_page_asked_for_is_not_asked_for_by_those_after_it(tmp_
     own = "from oversight_lib.method import reading; reading.note('of ' + code)"
     plan = many(template(tmp_path, own, "import sys; len(sys.modules)"), 2)
     (tmp_path / "tables").mkdir()
-    site = Site(tmp_path / "tables", 0, Kernels(1), rehearsals=rehearsals(plan))
+    site = Site(tmp_path / "tables", 0, Kernels(1))
     with local(site) as work:
         made = {page.code: outcome.executed.asked.reads for page, outcome in work(plan)}
     named = {code: [json.loads(read)[0] for read in reads] for code, reads in made.items()}
@@ -54,7 +54,7 @@ def test_pages_are_made_after_a_rehearsal_that_fails(tmp_path, monkeypatch):
     monkeypatch.setattr(rehearsal, "A_REHEARSAL_FOR", 1)
     plan = many(template(tmp_path, "assert code != 'X000'"), 2)
     (tmp_path / "tables").mkdir()
-    site = Site(tmp_path / "tables", 0, Kernels(1), rehearsals=runner.rehearsals(plan))
+    site = Site(tmp_path / "tables", 0, Kernels(1))
     with local(site) as work:
         made = {page.code: outcome.failure is None for page, outcome in work(plan)}
     assert made == {"X000": False, "X001": True}

@@ -407,9 +407,19 @@ def test_where_there_are_no_forks_kernels_are_ordinary_and_the_log_says_so(
     tmp_path, monkeypatch, caplog
 ):
     monkeypatch.setattr(readiness, "possible", lambda: False)
-    with ready_in(tmp_path) as execute:
-        assert execute is stock
+    with ready_in(tmp_path) as ready:
+        assert ready.execute is stock
     assert ["ordinary kernels" in message for message in caplog.messages] == [True]
+
+
+def test_a_server_without_pages_is_gone_at_once(tmp_path):
+    with ready_in(tmp_path):
+        (server,) = [
+            child
+            for child in psutil.Process().children(recursive=True)
+            if "oversight_lib.press.warm.server" in child.cmdline()
+        ]
+    assert not server.is_running()
 
 
 @pytest.mark.parametrize(
@@ -429,8 +439,8 @@ def test_forks_are_possible_on_linux_only(monkeypatch, platform, methods, expect
 def test_a_path_too_long_for_a_socket_is_no_error(tmp_path, caplog):
     folder = tmp_path / ("x" * 120)
     folder.mkdir()
-    with ready_in(folder) as execute:
-        assert execute is stock
+    with ready_in(folder) as ready:
+        assert ready.execute is stock
     assert "ordinary kernels" in caplog.text
 
 

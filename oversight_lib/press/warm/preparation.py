@@ -1,4 +1,4 @@
-"""What a server of warm kernels does before the first page, so that no page does it."""
+"""What a server of warm kernels does first of all, so that no page does it."""
 
 from dataclasses import dataclass
 

@@ -7,8 +7,9 @@ import pickle
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from oversight_lib.press.kernels import Execute, stock
@@ -23,6 +24,21 @@ _PATIENCE = 1.0
 _MODULE = "oversight_lib.press.warm.server"
 
 
+def _no_matter(_: Sequence[str]) -> None:
+    """Rehearse nothing, for kernels that share nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What executes a notebook, and what has statements executed before the first one.
+
+    `rehearse` is called once, when pages are to be made. It does not wait until that is done.
+    """
+
+    execute: Execute
+    rehearse: Callable[[Sequence[str]], None] = _no_matter
+
+
 def possible() -> bool:
     """Say whether this system forks safely: macOS can, but its own libraries do not bear it."""
     return sys.platform != "darwin" and "fork" in multiprocessing.get_all_start_methods()
@@ -31,21 +47,31 @@ def possible() -> bool:
 @contextmanager
 def ready(
     preparation: Preparation, seconds: float, surroundings: Mapping[str, str], scratch: Path
-) -> Iterator[Execute]:
+) -> Iterator[Ready]:
     """Give what executes a notebook: warm kernels, or ordinary ones and a word in the log.
 
-    `scratch` is the folder the workers stand in. However the block ends, no process is left.
+    It is made ready at once, beside whatever the caller does until pages are to be made. `scratch`
+    is the folder the workers stand in. However the block ends, no process is left.
     """
     listener = _listening(scratch) if possible() else None
     if listener is None:
         _LOG.warning("pages are made with ordinary kernels, which takes longer: no forks here")
-        yield stock
+        yield Ready(stock)
         return
     with _server(listener, preparation, surroundings, scratch) as server:
+        rehearsed: list[Sequence[str]] = []
+
+        def rehearse(statements: Sequence[str]) -> None:
+            rehearsed.append(statements)
+            _send(server, statements)
+
         try:
-            yield Warm(_SOCKET, seconds)
+            yield Ready(Warm(_SOCKET, seconds), rehearse)
         finally:
-            _told(server, scratch)
+            if rehearsed:
+                _told(server, scratch)
+            else:
+                server.kill()  # nobody waits until what nobody needed has been imported
 
 
 def _listening(scratch: Path) -> socket.socket | None:
@@ -100,10 +126,10 @@ def _hurry(server: "subprocess.Popen[bytes]") -> None:
         server.kill()
 
 
-def _send(server: "subprocess.Popen[bytes]", preparation: Preparation) -> None:
+def _send(server: "subprocess.Popen[bytes]", told: Preparation | Sequence[str]) -> None:
     assert server.stdin is not None
     try:
-        server.stdin.write(pickle.dumps(preparation))
+        server.stdin.write(pickle.dumps(told))
         server.stdin.flush()
     except BrokenPipeError:
         pass  # it has gone already; that is told at the end

@@ -1,7 +1,8 @@
 """The server: imports what pages need, once, and forks a kernel for everyone who connects.
 
 Run as `python -m oversight_lib.press.warm.server LISTENER`, the descriptor of a listening socket.
-A `Preparation` comes pickled on standard input, whose end is the server's end.
+A `Preparation` comes pickled on standard input, and when pages are to be made further statements;
+its end is the server's end.
 """
 
 import gc
@@ -14,7 +15,7 @@ import socket
 import sys
 import traceback
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -37,7 +38,12 @@ def main() -> None:
     watch = Watch(os.environ.get("OVERSIGHT_TABLES", ""))
     watch.begin()
     born = cells.kernel()
-    _prepare(preparation)
+    _execute(preparation.statements)
+    try:
+        _execute(pickle.load(sys.stdin.buffer))
+    except EOFError:
+        return  # no page was to be made after all
+    _share()
     children: set[int] = set()
     try:
         for connected in _connections(listener):
@@ -48,13 +54,16 @@ def main() -> None:
         _end(children)
 
 
-def _prepare(preparation: Preparation) -> None:
+def _execute(statements: Sequence[str]) -> None:
     """Do what is to be done once. A page for which that matters fails for the same reason."""
     names: dict[str, object] = {}
-    for statement in preparation.statements:
+    for statement in statements:
         with _told(statement):
             exec(statement, names)
-    # What is there already is no garbage; not looking at it keeps its memory shared.
+
+
+def _share() -> None:
+    """Have what is there already, which is no garbage, not looked at: so its memory is shared."""
     gc.collect()
     gc.freeze()
 

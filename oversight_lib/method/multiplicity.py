@@ -2,9 +2,8 @@
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm
 
-from oversight_lib.method.inequality.estimate import normal_quantile
+from oversight_lib.method.inequality.quantiles import normal_quantile, normal_tail
 
 RATE = 0.05
 """Share of false discoveries allowed among those called clear in one section."""
@@ -20,7 +19,7 @@ def chance_of_none(low: pd.Series, high: pd.Series, *, confidence: float = 0.95)
     middle, half = (low + high) / 2, (high - low) / 2
     error = half / normal_quantile(confidence)
     with np.errstate(divide="ignore", invalid="ignore"):
-        chance = pd.Series(2 * norm.sf(np.abs(middle / error)), low.index)
+        chance = pd.Series(2 * normal_tail(np.abs(middle / error)), low.index)
     still = half.eq(0) & middle.eq(0)
     return chance.mask(still, 1.0)
 

@@ -87,9 +87,7 @@ def surround(site: Site, scratch: Path) -> Mapping[str, str]:
 
 
 @contextmanager
-def executing(
-    site: Site, surroundings: Mapping[str, str], scratch: Path
-) -> Iterator[Ready]:
+def executing(site: Site, surroundings: Mapping[str, str], scratch: Path) -> Iterator[Ready]:
     """Give what was asked for to execute notebooks, or else warm kernels where they can be."""
     if site.using.execute is not None:
         yield Ready(site.using.execute)

@@ -9,8 +9,8 @@ import pandas as pd
 from oversight_lib import frames
 from oversight_lib.frames import Frame
 from oversight_lib.method.breakdowns import fifths
-from oversight_lib.method.inequality.estimate import normal_quantile
 from oversight_lib.method.inequality.gaps import COMPARABLE_Z
+from oversight_lib.method.inequality.quantiles import normal_quantile
 from oversight_lib.report import formats
 from oversight_lib.report.views import View
 from oversight_lib.rules import measures

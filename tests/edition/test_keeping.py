@@ -1,6 +1,5 @@
 """Keeping: the tables of an edition are those of its assessment, whether kept or made now."""
 
-
 import pytest
 
 from oversight_lib.edition.keeping import Keeping

@@ -14,9 +14,9 @@ from oversight_lib.method.inequality.estimate import (
     TextArray,
     first_reason,
     floats,
-    normal_quantile,
     summed,
 )
+from oversight_lib.method.inequality.quantiles import normal_quantile
 
 Scale = Literal["value", "log", "logit"]
 

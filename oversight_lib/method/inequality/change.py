@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 
 from oversight_lib.frames import INEQUALITIES, INEQUALITY_CHANGES
-from oversight_lib.method.inequality.estimate import first_reason, floats, normal_quantile
+from oversight_lib.method.inequality.estimate import first_reason, floats
+from oversight_lib.method.inequality.quantiles import normal_quantile
 
 
 def slope_change(before: pd.DataFrame, after: pd.DataFrame, *,

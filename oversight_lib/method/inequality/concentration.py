@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 
 from oversight_lib.method.inequality.breakdown import Breakdown, Measure
-from oversight_lib.method.inequality.estimate import FloatArray, normal_quantile
+from oversight_lib.method.inequality.estimate import FloatArray
 from oversight_lib.method.inequality.gradient import propagated, ridits
+from oversight_lib.method.inequality.quantiles import normal_quantile
 from oversight_lib.method.inequality.table import Result, tabulate, usable
 
 METHOD = "concentration index, delta method"

@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from oversight_lib.method.inequality.estimate import FloatArray, floats, normal_quantile
+from oversight_lib.method.inequality.estimate import FloatArray, floats
+from oversight_lib.method.inequality.quantiles import normal_quantile
 
 Language = Literal["plain limits", "adjusted limits", "no outliers"]
 

@@ -3,7 +3,6 @@
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import norm
 
 FloatArray = NDArray[np.float64]
 TextArray = NDArray[np.str_]
@@ -20,13 +19,6 @@ def floats(values: ArrayLike) -> FloatArray:
 def summed(cells: FloatArray) -> FloatArray:
     """Return the sum over each row, areas x groups to areas."""
     return np.asarray(cells.sum(axis=1))
-
-
-def normal_quantile(confidence: float) -> float:
-    """Return z such that ±z holds `confidence` of a normal distribution; 0.95 gives 1.96."""
-    if not 0.5 <= confidence < 1:
-        raise ValueError(f"confidence is {confidence}; expected a share of 0.5 to 1, as 0.95")
-    return float(norm.ppf((1 + confidence) / 2))
 
 
 def first_reason(*claims: tuple[Flags, str]) -> TextArray:

@@ -7,7 +7,8 @@ import pandas as pd
 
 from oversight_lib.method.inequality import proportions
 from oversight_lib.method.inequality.breakdown import Breakdown, Measure
-from oversight_lib.method.inequality.estimate import FloatArray, floats, normal_quantile
+from oversight_lib.method.inequality.estimate import FloatArray, floats
+from oversight_lib.method.inequality.quantiles import normal_quantile
 from oversight_lib.method.inequality.table import Result, symmetric, tabulate, usable
 
 Against = Literal["least_deprived", "rest"]

@@ -10,8 +10,8 @@ from oversight_lib.method.inequality.estimate import (
     estimates,
     first_reason,
     floats,
-    normal_quantile,
 )
+from oversight_lib.method.inequality.quantiles import normal_quantile
 
 AGES = (0, 1, *range(5, 91, 5))
 """First age of each of the twenty bands; the last is open."""

@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
-from scipy.stats import t
 
 from oversight_lib.method.inequality.estimate import estimates, first_reason, floats
+from oversight_lib.method.inequality.quantiles import student_quantile
 
 
 def mean(average: ArrayLike, deviation: ArrayLike, size: ArrayLike, *,
@@ -22,7 +22,7 @@ def mean(average: ArrayLike, deviation: ArrayLike, size: ArrayLike, *,
     )
     refused = reason != ""
     n, s = np.where(refused, 2, n), np.where(refused, 1, s)
-    half = t.ppf((1 + confidence) / 2, n - 1) * s / np.sqrt(n)
+    half = student_quantile((1 + confidence) / 2, n - 1) * s / np.sqrt(n)
     return estimates(
         m, m - half, m + half, confidence=confidence, method="Student's t", reason=reason
     )

@@ -5,7 +5,6 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
-from scipy.stats import rankdata
 
 from oversight_lib.method.inequality.estimate import floats
 
@@ -22,7 +21,8 @@ def ntiles(values: ArrayLike, groups: int, *,
     size = int(known.sum())
     if size < groups:
         return pd.Series(pd.NA, index=range(len(x)), dtype="Int64")
-    rank = rankdata(-x[known] if first == "highest" else x[known], method="min").astype(int)
+    ranks = pd.Series(x[known]).rank(method="min", ascending=first == "lowest")
+    rank = ranks.to_numpy().astype(int)
     # In whole numbers: dividing by size / groups rounds, and can push a rank over a boundary.
     place = groups + 1 + (-(size + 1 - rank) * groups) // size
     return pd.Series(place, index=np.flatnonzero(known)).reindex(range(len(x))).astype("Int64")

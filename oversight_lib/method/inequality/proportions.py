@@ -10,8 +10,8 @@ from oversight_lib.method.inequality.estimate import (
     estimates,
     first_reason,
     floats,
-    normal_quantile,
 )
+from oversight_lib.method.inequality.quantiles import normal_quantile
 
 Limits = tuple[FloatArray, FloatArray]
 

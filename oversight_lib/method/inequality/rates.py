@@ -3,7 +3,6 @@
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
-from scipy.stats import chi2
 
 from oversight_lib.method.inequality.estimate import (
     FloatArray,
@@ -11,8 +10,8 @@ from oversight_lib.method.inequality.estimate import (
     estimates,
     first_reason,
     floats,
-    normal_quantile,
 )
+from oversight_lib.method.inequality.quantiles import chi_squared_quantile, normal_quantile
 
 EXACT_BELOW = 10
 """Below this many events Byar's approximation gives way to the exact Poisson limits."""
@@ -39,8 +38,8 @@ def poisson(count: FloatArray, confidence: float = 0.95) -> tuple[FloatArray, Fl
     low, high = byar(count, confidence)
     few = count < EXACT_BELOW
     # At zero events chi-squared has no degrees of freedom; the exact lower limit is 0.
-    exact_low = np.where(count > 0, chi2.ppf(tail, 2 * np.maximum(count, 1e-9)) / 2, 0)
-    exact_high = chi2.ppf(1 - tail, 2 * count + 2) / 2
+    exact_low = np.where(count > 0, chi_squared_quantile(tail, 2 * np.maximum(count, 1e-9)) / 2, 0)
+    exact_high = chi_squared_quantile(1 - tail, 2 * count + 2) / 2
     return np.where(few, exact_low, low), np.where(few, exact_high, high)
 
 

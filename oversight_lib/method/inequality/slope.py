@@ -19,9 +19,9 @@ from oversight_lib.method.inequality.estimate import (
     TextArray,
     first_reason,
     floats,
-    normal_quantile,
 )
 from oversight_lib.method.inequality.gradient import Line, line, propagated, ridits
+from oversight_lib.method.inequality.quantiles import normal_quantile
 from oversight_lib.method.inequality.table import Result, tabulate, usable
 
 STRAIGHT_WITHIN = 2.0

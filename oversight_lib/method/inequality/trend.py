@@ -5,7 +5,6 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
-from scipy.stats import chi2
 
 from oversight_lib.method.inequality.estimate import (
     FloatArray,
@@ -13,6 +12,7 @@ from oversight_lib.method.inequality.estimate import (
     first_reason,
     floats,
 )
+from oversight_lib.method.inequality.quantiles import chi_squared_quantile, chi_squared_tail
 
 POINTS = 5
 CONFIDENCE = 0.998
@@ -104,11 +104,11 @@ def _tested(years: FloatArray, series: Pair, reason: TextArray, statistic: Stati
     without = (np.delete(np.arange(len(at)), i) for i in range(len(at)))
     turns = [np.sign(statistic(first[:, k], second[:, k], at[k])[1]) != np.sign(slope)
              for k in without]  # fmt: skip
-    clear = (chi > chi2.ppf(confidence, 1)) & ~np.any(turns, axis=0)
+    clear = (chi > chi_squared_quantile(confidence, 1)) & ~np.any(turns, axis=0)
     marker = np.select([clear & (slope > 0), clear], ["rising", "falling"], "no clear trend")
     return pd.DataFrame(
         {"marker": pd.Series(marker, rows, dtype="str"), "slope": slope, "chi_squared": chi,
-         "p_value": chi2.sf(chi, 1)}, index=rows,
+         "p_value": chi_squared_tail(chi, 1)}, index=rows,
     )  # fmt: skip
 
 

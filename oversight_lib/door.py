@@ -1,18 +1,25 @@
 """The way in: says at once that an edition stands as it is, and else opens the command line.
 
-Opening the command line imports all there is, which takes longer than finding nothing to do.
+Opening the command line imports all there is, which takes longer than finding nothing to do. So
+where there is something, kernels are made ready meanwhile.
 """
 
 import argparse
+import gc
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from oversight_lib.errors import OversightError
 from oversight_lib.periods import Quarter
 from oversight_lib.press.cache.standing import Order, standing, unchanged
 from oversight_lib.press.checkout import HOME
+
+if TYPE_CHECKING:
+    from oversight_lib.press.crew import Crew
 
 
 class NotUnderstoodError(Exception):
@@ -32,9 +39,38 @@ def main() -> None:
         if not {"-q", "--quiet"} & {*sys.argv}:
             sys.stdout.write(f"{unchanged(found, told.out)}\n")
         return
-    from oversight_lib.cli import main as opened  # noqa: PLC0415 - the point of this module
+    with _crew(sys.argv[1:]) if told else nullcontext() as crew:
+        from oversight_lib.cli import main as opened  # noqa: PLC0415 - the point of this module
 
-    opened()
+        # What was imported stays, and need not be looked at for garbage again and again.
+        gc.freeze()
+        opened(crew)
+
+
+@contextmanager
+def _crew(words: Sequence[str]) -> Iterator["Crew | None"]:
+    """Give who makes the pages of a build, begun already; None where it is asked for by name."""
+    told = _words().parse_args(words)
+    if told.scheduler or told.executor not in {None, "local"} or not _counts(told.jobs):
+        yield None
+        return
+    from oversight_lib.press import crew, hiring  # noqa: PLC0415 - they import Papermill
+
+    jobs = int(told.jobs or os.cpu_count() or 2)
+    quarter = Quarter.parse(told.quarter)
+    tables = (_out(told, str(quarter)) / "tables").resolve()
+    site = hiring.site(quarter, tables=tables, templates=HOME / "notebooks", jobs=jobs)
+    with hiring.begun(crew.local, site) as hired:
+        yield hired
+
+
+def _counts(jobs: str | None) -> bool:
+    """Say whether this is a number of jobs; the command line says what is wrong with another."""
+    return jobs is None or (jobs.isdecimal() and int(jobs) > 0)
+
+
+def _out(told: argparse.Namespace, quarter: str) -> Path:
+    return told.out or Path("build") / quarter
 
 
 def order(words: Sequence[str]) -> Order | None:
@@ -45,8 +81,7 @@ def order(words: Sequence[str]) -> Order | None:
     except (NotUnderstoodError, OversightError):
         return None
     wanted = (*map(tuple, (told.region, told.icb, told.trust)), ("all",) * told.all)
-    out = told.out or Path("build") / quarter
-    return Order(quarter, wanted, out, told.data, told.commentary, HOME)
+    return Order(quarter, wanted, _out(told, quarter), told.data, told.commentary, HOME)
 
 
 def _words() -> _Words:

@@ -24,7 +24,8 @@ from oversight_lib import edition, report
 from oversight_lib.intake import DATA, open_assessment, open_register
 from oversight_lib.intake.store import save_assessment
 from oversight_lib.periods import Quarter
-from oversight_lib.press import binding, book, kernels, pages
+from oversight_lib.press import book, kernels, pages
+from oversight_lib.press.bindery import JUPYTER_BOOK
 from oversight_lib.press.cache.entries import Entries
 from oversight_lib.press.edition_facts import EditionFacts
 from oversight_lib.press.results import PageResult
@@ -251,7 +252,8 @@ def stock_book(folder, plan):
     toc = {"format": "jb-book", "root": "england", "chapters": chapters}
     (source / "_toc.yml").write_text(json.dumps(toc))
     return ran(
-        sys.executable, *binding._COMMAND, str(source), "--path-output", str(folder / "stock-book"),
+        sys.executable, "-c", JUPYTER_BOOK, "build", str(source), "--path-output",
+        str(folder / "stock-book"),
         "-q", cwd=folder, **kernels.same_bytes(0),
     ).seconds  # fmt: skip
 

@@ -44,7 +44,7 @@ ORDER = ["build", "2025-26-q3", "--trust", "RAT"]
 def test_an_edition_that_stands_is_said_to_and_nothing_is_opened(monkeypatch, capsys):
     found = standing.Standing(5, ("Commentary is out of date",))
     monkeypatch.setattr(door, "standing", lambda *_: (found, ""))
-    monkeypatch.setattr(cli, "main", lambda: pytest.fail("it was opened"))
+    monkeypatch.setattr(cli, "main", lambda _: pytest.fail("it was opened"))
     monkeypatch.setattr(sys, "argv", ["oversight", *ORDER])
     door.main()
     said = capsys.readouterr().out.splitlines()
@@ -59,7 +59,7 @@ def test_an_edition_that_stands_is_said_to_and_nothing_is_opened(monkeypatch, ca
 def test_the_command_line_is_opened_otherwise(monkeypatch, words):
     opened = []
     monkeypatch.setattr(door, "standing", lambda *_: (None, "changed: our code"))
-    monkeypatch.setattr(cli, "main", lambda: opened.append(True))
+    monkeypatch.setattr(cli, "main", lambda crew: opened.append(True))
     monkeypatch.setattr(sys, "argv", ["oversight", *words])
     door.main()
     assert opened == [True]

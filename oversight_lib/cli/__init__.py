@@ -25,6 +25,7 @@ from oversight_lib.intake import DATA
 from oversight_lib.intake.store import save_assessment
 from oversight_lib.method.backtest import failing
 from oversight_lib.periods import Quarter
+from oversight_lib.press.crew import Crew
 
 _CODES = "\n\n".join(f"{code}: {meaning}" for code, meaning in exit_codes().items())
 app = typer.Typer(
@@ -53,10 +54,13 @@ app.command()(breakdowns)
 app.command()(verify)
 
 
-def main() -> None:
-    """Run the command; errors a user can mend print without a traceback."""
+def main(crew: Crew | None = None) -> None:
+    """Run the command; errors a user can mend print without a traceback.
+
+    `crew` makes the pages, if one is there already.
+    """
     try:
-        app()
+        app(obj=crew)
     except OversightError as error:
         err.print(f"[bold]{type(error).__name__}[/]: ", end="")
         err.print(str(error), markup=False, soft_wrap=True)

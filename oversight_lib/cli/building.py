@@ -43,6 +43,7 @@ Explain = Annotated[bool, typer.Option(help="Say why each page was made again.")
 
 
 def build(  # noqa: PLR0913, PLR0917 - one parameter an option is what typer reads
+    context: typer.Context,
     quarter: Annotated[str | None, typer.Argument(help="The newest at hand if left out.")] = None,
     region: Annotated[list[str] | None, typer.Option(help="Only these regions.")] = None,
     icb: Annotated[list[str] | None, typer.Option(help="Only these ICBs.")] = None,
@@ -77,7 +78,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option is what typer rea
     with Watching(err, quiet=quiet) as watch:
         make = partial(
             edition.build, which, data=data, words=words, out=target, selection=chosen, jobs=jobs,
-            watch=watch, crew=_crew(executor, scheduler, jobs),
+            watch=watch, crew=context.obj or _crew(executor, scheduler, jobs),
         )  # fmt: skip
         made, told = _made(order, make, explain=explain)
     _tell(made, "" if quiet else told)

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -20,10 +21,11 @@ from oversight_lib.frames import COMMENTARY_FIGURES
 from oversight_lib.intake import DATA, commentary
 from oversight_lib.method.assessment import Assessment
 from oversight_lib.periods import Quarter
-from oversight_lib.press import book, manifest, pages, runner, templates
-from oversight_lib.press.crew import Crew, Site, begun, local
+from oversight_lib.press import book, manifest, pages, runner
+from oversight_lib.press.bindery import Bindery, waiting
+from oversight_lib.press.crew import Crew, local
 from oversight_lib.press.edition_facts import EditionFacts
-from oversight_lib.press.kernels import Kernels
+from oversight_lib.press.hiring import using
 from oversight_lib.press.packs import PackResult
 from oversight_lib.press.results import PageResult
 from oversight_lib.press.workers import stoppable
@@ -76,30 +78,28 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
     What did not change since the last run is not made again. A page that fails is replaced by one
     that says so; the caller finds it in the result.
     """
-    with kept_log(out := out.resolve()), stoppable():
+    with kept_log(out := out.resolve()), stoppable(), ExitStack() as stack:
         _take_away(out)
-        keeping, known = Keeping(out, data, out / TABLES), facts(data, quarter)
-        site = _site(out, known, jobs)
-        with begun(crew, site) as hired:
-            assessed = _assessed(quarter, keeping, data=data, words=words)
-            edition = signing.signed(known, assessed, words)
-            plan = register.planned(quarter, assessed, data, selection)
-            _LOG.info("%s: %d pages, commit %s", quarter.label, len(plan), edition.commit)
-            watch.planned(plan)
-            papers = Papers(assessed, register.trusts(data, quarter))
-            behind = sources(data, quarter)
-            handouts = Handouts(assessed, plan, papers, out, edition, behind, keeping)
-            results = runner.run(
-                plan, out=out, tables=site.tables, edition=edition, using=site.using,
-                kept=keeping.pages(edition), crew=hired, meanwhile=handouts.write_tables,
-                on_done=logged(watch.done),
-            )  # fmt: skip
+        keeping = Keeping(out, data, out / TABLES)
+        assessed = _assessed(quarter, keeping, data=data, words=words)
+        edition = signing.signed(facts(data, quarter), assessed, words)
+        plan = register.planned(quarter, assessed, data, selection)
+        _LOG.info("%s: %d pages, commit %s", quarter.label, len(plan), edition.commit)
+        watch.planned(plan)
+        papers = Papers(assessed, register.trusts(data, quarter))
+        handouts = Handouts(assessed, plan, papers, out, edition, sources(data, quarter), keeping)
+        binder = stack.enter_context(waiting(edition.epoch))
+        results = runner.run(
+            plan, out=out, tables=out / TABLES, edition=edition, using=using(quarter, jobs),
+            kept=keeping.pages(edition), crew=crew, meanwhile=handouts.begin,
+            on_done=logged(watch.done),
+        )  # fmt: skip
         beside, printed = handouts.complete(jobs)
         watch.binding()
         signed = signing.sign_off(quarter, words)
         beside = publishing.with_levels(beside, edition, assessed, results, keeping, signed)
-        read = reading.of_book(assessed, data, keeping.readings)
-        index = _bound(results, beside, out, edition, data, read)
+        read = reading.Reading.of(assessed, data, keeping.readings)
+        index = _bound(results, beside, out, edition, read, binder)
         _finished(results, out, edition, keeping, words)
     return Edition(assessed, tuple(results), index, tuple(printed))
 
@@ -125,8 +125,8 @@ def _bound(
     beside: book.Beside,
     out: Path,
     edition: EditionFacts,
-    data: Path,
-    read: Callable[[Path], None],
+    read: reading.Reading,
+    binder: Bindery,
 ) -> Path:
     """Bind the pages into a book that passes the lint; return the way in."""
     index = book.bind(
@@ -137,9 +137,13 @@ def _bound(
         edition=edition,
         beside=replace(
             publishing.with_policies(beside, edition, PROSE),
-            entries=register.entries([result.page for result in results], data, edition.quarter),
+            entries=register.entries(
+                [result.page for result in results], read.data, edition.quarter
+            ),
         ),
-        reading=read,
+        reading=read.check,
+        bindery=binder,
+        meanwhile=read.prepare,
     )
     _LOG.info("bound at %s", index.relative_to(out))
     return index
@@ -153,20 +157,3 @@ def _finished(
     manifest.write(results, out=out, edition=edition, read=read)
     reading.scanned(out, keeping.data)
     keeping.settle()
-
-
-def _site(out: Path, edition: EditionFacts, jobs: int) -> Site:
-    """Return where the pages are made, which is known before the figures are."""
-    using = Kernels(jobs, rehearsal=_rehearsal(edition.quarter))
-    every = sorted((places.HOME / "notebooks").glob("*.ipynb"))
-    return Site(out / TABLES, edition.epoch, using, tuple(templates.imports(every)))
-
-
-def _rehearsal(quarter: Quarter) -> tuple[str, ...]:
-    """Return, as a template would say it, what every page would do again if nobody had before."""
-    return (
-        "from oversight_lib import intake, report",
-        f'intake.open_assessment("{quarter}")',
-        f'intake.open_register("{quarter}")',
-        "report.rehearse()",
-    )

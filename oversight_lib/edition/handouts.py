@@ -36,15 +36,25 @@ class Handouts:
     edition: EditionFacts
     sources: Sequence[Source]
     keeping: Keeping
-    _made: list[Handout] = field(default_factory=list)
+    _made: list[Handout] = field(init=False)
+    _packs: packs.Packs = field(init=False)
 
     @property
     def _folder(self) -> Path:
         return self.out / downloads.FOLDER
 
-    def write_tables(self) -> None:
-        """Write tables, workbook and data package, into a folder that holds nothing else."""
-        folder, tables, kept = fresh(self._folder), self.assessed.tables, self.keeping.files()
+    def begin(self) -> None:
+        """Make what waits for no page: all tables; and the packs, where few are to be printed."""
+        self._made = self._tables(fresh(self._folder))
+        write = packs.Press(self.papers, self._folder / downloads.PACKS, self.edition)
+        kept = self.keeping.packs(self.edition, self.papers.register)
+        self._packs = packs.Packs(self.plan, write, kept, _log)
+        if self._packs.few:
+            self._packs.print()
+
+    def _tables(self, folder: Path) -> list[Handout]:
+        """Write tables, workbook and data package."""
+        tables, kept = self.assessed.tables, self.keeping.files()
         about, frames = (self.edition, self.sources), downloads.frames_of(tables)
         said = digests.words(*map(repr, about), *sorted(tables))
         book = kept.handouts(
@@ -60,20 +70,11 @@ class Handouts:
                 partial(downloads.make_table, frame, tables[frame.name], to=folder),
             )
         ]  # fmt: skip
-        self._made = [*book, *each, downloads.make_package(frames, *about, to=folder)]
+        return [*book, *each, downloads.make_package(frames, *about, to=folder)]
 
     def complete(self, jobs: int) -> tuple[Beside, list[PackResult]]:
-        """Print packs beside the tables; return all of it for the book, and the packs."""
-        folder = self._folder
-        printed = packs.run(
-            self.plan,
-            self.papers,
-            to=folder / downloads.PACKS,
-            edition=self.edition,
-            jobs=jobs,
-            kept=self.keeping.packs(self.edition, self.papers.register),
-            on_done=_log,
-        )
+        """Print the other packs beside all that; return it for the book, and the packs."""
+        folder, printed = self._folder, self._packs.print(jobs)
         files = [*self._made, *downloads.of_packs(printed, folder)]
         listed = [*files, downloads.tell_machines(files, self.plan, folder, self.edition)]
         pages = downloads.pages_about(listed, self.assessed.tables, self.edition)

@@ -53,11 +53,17 @@ def with_levels(
     home = Path(oversight_lib.__file__).resolve().parents[1]
     written = imprint.read(home / "book" / imprint.NAME)
     subject = rap.Subject(
-        home, keeping.out, facts, written, signed, results, assessed.tables, assessed.checks
-    )
+        home, keeping.out, facts, written, signed, results, assessed.tables, assessed.checks,
+        _handed_out(beside),
+    )  # fmt: skip
     known = keeping.of_checkout(home, partial(rap.of_checkout, subject))
     levels = rap.page(rap.findings(subject, known))
     return replace(beside, pages={**beside.pages, rap.PAGE: levels})
+
+
+def _handed_out(beside: Beside) -> set[str]:
+    """Return the tables that are handed out, which none is that breaks its contract."""
+    return {path.stem for path in beside.files.rglob("*.csv")} if beside.files else set()
 
 
 def with_policies(beside: Beside, facts: EditionFacts, prose: Path) -> Beside:

@@ -1,7 +1,6 @@
 """The reading of what was made for what it may not say: the book by the lint, all for secrets."""
 
-from collections.abc import Callable
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
 
 from oversight_lib.edition.places import TABLES
@@ -14,9 +13,26 @@ from oversight_lib.press import book, folders, lint, runner, scan
 from oversight_lib.press.cache.entries import Entries
 
 
-def of_book(assessed: Assessment, data: Path, kept: Entries) -> Callable[[Path], None]:
-    """Return what reads the bound book for what it may not say; pages not read again are `kept`."""
-    return partial(lint.check, names=names(data), ledger=Ledger(assessed.tables), kept=kept)
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The reading of a bound book for what it may not say; of pages not read again it is `kept`."""
+
+    data: Path
+    ledger: Ledger
+    kept: Entries
+
+    @classmethod
+    def of(cls, assessed: Assessment, data: Path, kept: Entries) -> "Reading":
+        """Return the reading of an edition's book, with its figures and the names in `data`."""
+        return cls(data, Ledger(assessed.tables), kept)
+
+    def prepare(self) -> None:
+        """Look up what the pages will probably say, while somebody binds them."""
+        lint.look_up(self.ledger, self.kept)
+
+    def check(self, html: Path) -> None:
+        """Raise `LintError` with everything that the bound pages may not say."""
+        lint.check(html, names(self.data), self.ledger, self.kept)
 
 
 def scanned(out: Path, data: Path) -> None:

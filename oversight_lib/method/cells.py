@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import quote, unquote
 
 import numpy as np
@@ -47,16 +48,21 @@ class Cell:
     @classmethod
     def parse(cls, text: str) -> "Cell":
         """Read what `str` writes; `ValueError` if it is none."""
-        match = _FORM.fullmatch(text)
-        if not match:
-            raise ValueError(f'"{text}" names no cell')
-        parts = [part.partition("=") for part in match["key"].split(", ") if part]
-        key = tuple((name, unquote(value)) for name, _, value in parts)
-        return cls(match["table"], key, match["column"])
+        return _parsed(text)
 
     def __str__(self) -> str:
         key = ", ".join(f"{name}={quote(value, safe=_KEPT + '|')}" for name, value in self.key)
         return f"{self.table}: {key}: {self.column}"
+
+
+@cache
+def _parsed(text: str) -> Cell:
+    match = _FORM.fullmatch(text)
+    if not match:
+        raise ValueError(f'"{text}" names no cell')
+    parts = [part.partition("=") for part in match["key"].split(", ") if part]
+    key = tuple((name, unquote(value)) for name, _, value in parts)
+    return Cell(match["table"], key, match["column"])
 
 
 class Ledger:
@@ -65,6 +71,7 @@ class Ledger:
     def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
         self._tables = tables
         self._rows: dict[tuple[str, ...], Mapping[tuple[str, ...], list[int]]] = {}
+        self._columns: dict[tuple[str, str], list[object]] = {}
         self._found: dict[Cell, object] = {}
 
     def figure(self, cell: Cell) -> object:
@@ -87,8 +94,10 @@ class Ledger:
             return self._together(cell.table, rows, **match.groupdict())
         if len(rows) != 1 or cell.column not in table:
             return None
-        found: object = table[cell.column].iloc[rows[0]]
-        return found
+        place = (cell.table, cell.column)
+        if place not in self._columns:
+            self._columns[place] = list(table[cell.column])
+        return self._columns[place][rows[0]]
 
     def _together(self, table: str, rows: list[int], how: str, column: str) -> float | None:
         """Return one figure of some rows of a column; None if there is no such column."""

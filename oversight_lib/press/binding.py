@@ -8,26 +8,30 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from oversight_lib.errors import BindingError
+from oversight_lib.press.bindery import Bindery
 from oversight_lib.press.cache import digests
 from oversight_lib.press.cache.entries import Entries
 from oversight_lib.press.folders import fresh
-from oversight_lib.press.kernels import same_bytes
 from oversight_lib.press.theme.rereading import AGAIN
 
-_COMMAND = ("-c", "from jupyter_book.cli.main import main; main()", "build")
 _STRICT = ("-W", "-n", "--keep-going", "-q")
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _WARNING = re.compile(r"^.*\b(?:WARNING|ERROR|CRITICAL): .*$|^.*Error: .*$", re.MULTILINE)
 _PAGES = frozenset({".ipynb", ".md"})
 _HEADING = re.compile(r"^# .*$", re.MULTILINE)
-_CODE = ("__init__.py", "press/theme", "press/binding.py", "press/directory.py", "press/sources.py")
+_CODE = (
+    "__init__.py",
+    "press/theme",
+    "press/bindery.py",
+    "press/binding.py",
+    "press/directory.py",
+    "press/sources.py",
+)
 _BOUND = "bound"
 
 
@@ -55,11 +59,18 @@ class Sources:
         return cls({name: digests.file(path) for name, path in pages.items()}, frame)
 
 
-def build(staged: Path, binding: Path, epoch: int) -> Path:
+def build(
+    staged: Path,
+    binding: Path,
+    epoch: int,
+    bindery: Bindery,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> Path:
     """Have Jupyter Book build the sources; return the folder of HTML, which stays for next time.
 
     Only pages whose source changed are read again, if everything around them is the same and what
-    was built is as it was left, byte for byte. Raises `BindingError` with all warnings.
+    was built is as it was left, byte for byte. `meanwhile` is done while it builds, if it does.
+    Raises `BindingError` with all warnings.
     """
     sources, kept = Sources.of(staged, epoch), Entries(binding)
     again = _again(sources, kept, binding)
@@ -73,7 +84,8 @@ def build(staged: Path, binding: Path, epoch: int) -> Path:
         # A page names the sums of style sheets that are there before it is written, and so of
         # more of them the second time.
         shutil.rmtree(binding / "_build" / "html" / "_static", ignore_errors=True)
-        _run(staged, binding, epoch)
+        _run(staged, binding, bindery, meanwhile)
+        _spare(binding)
     left = {"pages": dict(sources.pages), "frame": sources.frame, "built": _built(binding)}
     kept.put(_BOUND, left)
     return binding / "_build" / "html"
@@ -93,6 +105,12 @@ def _built(binding: Path) -> str:
     return digests.folder(binding / "_build")
 
 
+def _spare(binding: Path) -> None:
+    """Take away the notebooks that myst-nb writes for a button which our pages have not."""
+    for copy in (binding / "_build" / "jupyter_execute").rglob("*.ipynb"):
+        copy.unlink()
+
+
 def _age(staged: Path) -> None:
     """Make all sources older than any clock says it is."""
     for path in staged.rglob("*"):
@@ -109,19 +127,16 @@ def _heading(path: Path) -> str:
     return found.group() if found else ""
 
 
-def _run(staged: Path, binding: Path, epoch: int) -> None:
-    command = [sys.executable, *_COMMAND, str(staged), "--path-output", str(binding), *_STRICT]
-    surroundings = {**os.environ, **same_bytes(epoch)}
-    done = subprocess.run(
-        command, env=surroundings, cwd=binding, capture_output=True, text=True, check=False
-    )
+def _run(staged: Path, binding: Path, bindery: Bindery, meanwhile: Callable[[], None]) -> None:
+    words = ["build", str(staged), "--path-output", str(binding), *_STRICT]
+    code, said = bindery.bind(words, binding, meanwhile)
     # Jupyter Book 2 reads other sources, makes no HTML of ours and ends well.
-    if done.returncode or not (binding / "_build" / "html").is_dir():
-        raise BindingError("the book could not be bound", _said(done, staged))
+    if code or not (binding / "_build" / "html").is_dir():
+        raise BindingError("the book could not be bound", _warnings(said, staged))
 
 
-def _said(done: subprocess.CompletedProcess[str], staged: Path) -> Sequence[str]:
+def _warnings(told: str, staged: Path) -> Sequence[str]:
     """Return the warnings a build ended with, or its last lines if it gave none."""
-    said = _COLOUR.sub("", f"{done.stdout}\n{done.stderr}").replace(f"{staged}{os.sep}", "")
+    said = _COLOUR.sub("", told).replace(f"{staged}{os.sep}", "")
     warnings = [warning.strip() for warning in _WARNING.findall(said)]
     return warnings or said.strip().splitlines()[-20:]

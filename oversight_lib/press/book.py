@@ -2,11 +2,13 @@
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
 from oversight_lib.press import binding, directory, links, sources
+from oversight_lib.press.bindery import Bindery, waiting
 from oversight_lib.press.cache.entries import Entries
 from oversight_lib.press.edition_facts import EditionFacts
 from oversight_lib.press.folders import CACHE, fresh, make_alike, mark, set_aside
@@ -44,6 +46,8 @@ def bind(  # noqa: PLR0913 - what a book is made of, each by its name
     edition: EditionFacts,
     beside: Beside = Beside(),
     reading: Callable[[Path], None] = lambda _: None,
+    bindery: Bindery | None = None,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Path:
     """Bind executed pages and hand-written ones into `out/html`; return its index.
 
@@ -51,6 +55,7 @@ def bind(  # noqa: PLR0913 - what a book is made of, each by its name
     the start, and the new book appears there whole or not at all. Raises `BindingError` with
     the warnings if the book does not build without one, or lacks a page, or a link leads nowhere.
     `reading` is given the folder of the bound book before it is published, and may object.
+    `bindery` is where it is built, if one waits already; `meanwhile` is done while it is.
     """
     out = out.resolve()
     take_away(out)
@@ -62,13 +67,12 @@ def bind(  # noqa: PLR0913 - what a book is made of, each by its name
         (staged / f"{name}.md").write_text(text, encoding="utf-8", newline="\n")
     directory.write(beside.entries, staged)
     title = sources.describe([result.page for result in results], parts, staged, config, edition)
-    built = binding.build(staged, mark(out / BINDING), edition.epoch)
+    with nullcontext(bindery) if bindery else waiting(edition.epoch) as at:
+        built = binding.build(staged, mark(out / BINDING), edition.epoch, at, meanwhile)
     copied = _copied(built, mark(out / BINDING / _BOOK), beside.files)
     _index(copied, title)
-    expected = [result.page.slug for result in results]
-    documents = links.read(copied, Entries(mark(out / CACHE)))
-    _sweep(copied, documents)
-    links.check(copied, [*expected, *(page for part in parts for page in part.pages)], documents)
+    written = [page for part in parts for page in part.pages]
+    _check(copied, [*(result.page.slug for result in results), *written], out)
     reading(copied)
     copied.rename(out / HTML)
     return out / HTML / "index.html"
@@ -95,6 +99,13 @@ def _copied(built: Path, to: Path, files: Path | None) -> Path:
     elif files:
         files.rename(to / files.name)
     return to
+
+
+def _check(html: Path, expected: Sequence[str], out: Path) -> None:
+    """Leave nothing in the book that no page shows; raise `BindingError` if something is amiss."""
+    documents = links.read(html, Entries(mark(out / CACHE)))
+    _sweep(html, documents)
+    links.check(html, expected, documents)
 
 
 def _sweep(html: Path, documents: Mapping[str, links.Document]) -> None:

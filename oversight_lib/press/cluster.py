@@ -28,7 +28,7 @@ from oversight_lib.press.checkout import HOME
 from oversight_lib.press.crew import KILLED, Crew, Made, Site, Work, executing, surround
 from oversight_lib.press.kernels import Execute
 from oversight_lib.press.making import Outcome
-from oversight_lib.press.pages import Page
+from oversight_lib.press.page import Page
 from oversight_lib.press.results import Failure
 
 _HOME, _TABLES = "{home}", "{tables}"

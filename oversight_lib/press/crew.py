@@ -6,14 +6,14 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from oversight_lib.press import kernels, making
 from oversight_lib.press.kernels import Kernels
 from oversight_lib.press.making import Outcome
-from oversight_lib.press.pages import Page
+from oversight_lib.press.page import Page
 from oversight_lib.press.rehearsal import rehearsals
 from oversight_lib.press.results import Failure
 from oversight_lib.press.warm.preparation import Preparation
@@ -47,13 +47,6 @@ Work = Callable[[Sequence[Page]], Iterator[Made]]
 """Has pages made, the first of them first, from now on; gives what became of each as it ends."""
 Crew = Callable[[Site], AbstractContextManager[Work]]
 """Prepares as soon as the block begins; the tables need not be there before the work is given."""
-
-
-@contextmanager
-def begun(crew: Crew, site: Site) -> Iterator[Crew]:
-    """Give the crew of a site that prepares from now on, until somebody has work for it."""
-    with crew(site) as work:
-        yield lambda _: nullcontext(work)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from papermill.exceptions import PapermillExecutionError
 from oversight_lib.press import kernels, notebooks
 from oversight_lib.press.cache.asked import Asked
 from oversight_lib.press.cache.pages import Executed
-from oversight_lib.press.pages import Page
+from oversight_lib.press.page import Page
 from oversight_lib.press.results import Failure, failed
 from oversight_lib.press.warm.engine import ASKED
 

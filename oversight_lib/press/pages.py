@@ -13,31 +13,12 @@ import pandas as pd
 from oversight_lib.errors import PageError, Problem, UnknownNameError
 from oversight_lib.frames import ICBS, ORGANISATIONS, REGIONS
 from oversight_lib.periods import Quarter
+from oversight_lib.press.page import CODE, Page
 
-CODE = r"[A-Za-z0-9]{1,16}"
-"""What the code of an organisation is made of, so that no address leads anywhere else."""
+__all__ = ["CODE", "FRONT", "KINDS", "Page", "Selection", "address", "plan"]
 
 FRONT = "england"
 """The address of the page an edition opens with; every other page stands below it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page to be made: what it is about, where it stands, and what its template is told.
-
-    `slug` is its address without ending, as `trusts/r0a`; `above` is the address of the page it
-    stands below, None for England and for pages that stand among the hand-written ones, where
-    `book/_toc.yml` names them. `listed` pages stand in the sidebar of every page.
-    """
-
-    kind: str
-    code: str
-    title: str
-    slug: str
-    template: Path
-    parameters: Mapping[str, str | int]
-    above: str | None = None
-    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

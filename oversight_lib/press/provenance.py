@@ -5,7 +5,7 @@ from html import escape
 
 from oversight_lib.errors import visible
 from oversight_lib.press.edition_facts import EditionFacts
-from oversight_lib.press.pages import Page
+from oversight_lib.press.page import Page
 
 HEADING = "How this page was made"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from oversight_lib.press.notebooks import read
-from oversight_lib.press.pages import Page
+from oversight_lib.press.page import Page
 
 A_REHEARSAL_FOR = 24
 """How many pages of a kind are worth one rehearsal, which takes as long as a page."""

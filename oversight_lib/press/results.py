@@ -11,7 +11,7 @@ from papermill.exceptions import PapermillExecutionError
 
 from oversight_lib.errors import OversightError, PageError, Problem
 from oversight_lib.press.notebooks import ImageError, read
-from oversight_lib.press.pages import Page
+from oversight_lib.press.page import Page
 
 
 @dataclass(frozen=True, slots=True)

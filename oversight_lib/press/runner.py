@@ -1,18 +1,18 @@
 """Runs pages: those that are not kept already, the longest first; one that fails fails alone."""
 
-from collections.abc import Callable, Generator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from statistics import fmean
 
 from oversight_lib.press import kernels, notebooks, provenance, templates
 from oversight_lib.press.cache.pages import Executed, Found, Pages
-from oversight_lib.press.crew import Crew, Site, local
+from oversight_lib.press.crew import Crew, Made, Site, local
 from oversight_lib.press.edition_facts import EditionFacts
 from oversight_lib.press.folders import fresh
 from oversight_lib.press.making import Outcome
-from oversight_lib.press.pages import Page
+from oversight_lib.press.page import Page
 from oversight_lib.press.results import PageResult
 
 NOTEBOOKS = "notebooks"
@@ -63,22 +63,22 @@ def _outcomes(
 ) -> Generator[tuple[Page, Outcome, str], None, None]:
     """Give what became of each page, and why it was made; the kept ones first."""
     looked = {page.slug: kept.found(page) if kept else Found(None) for page in pages}
-    to_make = []
-    for page in pages:
-        if executed := looked[page.slug].executed:
-            yield page, Outcome(executed, None, executed.seconds), ""
-        else:
-            to_make.append(page)
-    if not to_make:
-        meanwhile()
-        return
-    with crew(site) as work:
+    to_make = [page for page in pages if not looked[page.slug].executed]
+    with crew(site) if to_make else nullcontext(_nobody) as work:
         made = work(longest_first(to_make, kept))
+        for page in pages:
+            if executed := looked[page.slug].executed:
+                yield page, Outcome(executed, None, executed.seconds), ""
         meanwhile()
         for page, outcome in made:
             if kept and outcome.executed:
                 kept.keep(page, outcome.executed)
             yield page, outcome, looked[page.slug].why
+
+
+def _nobody(_: Sequence[Page]) -> Iterator[Made]:
+    """Make no pages."""
+    return iter(())
 
 
 def longest_first(pages: Sequence[Page], kept: Pages | None = None) -> list[Page]:

@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 from oversight_lib.errors import PageError, Problem, UnknownNameError
 from oversight_lib.periods import Quarter
 from oversight_lib.press.notebooks import TITLE, read
-from oversight_lib.press.pages import CODE, Page
+from oversight_lib.press.page import CODE, Page
 
 
 def imports(templates: Iterable[Path]) -> list[str]:

@@ -18,12 +18,12 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from oversight_lib import edition as editions
-from oversight_lib.edition import building
 from oversight_lib.intake import DATA
 from oversight_lib.intake.store import save_assessment
 from oversight_lib.press import notebooks, pages, runner, templates
 from oversight_lib.press import rehearsal as rehearsals
 from oversight_lib.press.edition_facts import EditionFacts
+from oversight_lib.press.hiring import using
 from oversight_lib.press.kernels import Kernels, environment, stock
 from oversight_lib.press.results import failed
 from oversight_lib.press.warm import ready as readiness
@@ -139,7 +139,7 @@ def real(tmp_path_factory):
     plan = editions.planned(QUARTER, assessed, DATA, pages.Selection())
     few = list({found.kind: found for found in reversed(plan)}.values())
     run = partial(make, tables=folder / "tables")
-    rehearsal = building._rehearsal(QUARTER)
+    rehearsal = using(QUARTER, 2).rehearsal
     return {
         "tables": folder / "tables",
         "stock": run(folder / "stock", *few, execute=stock),
@@ -189,7 +189,7 @@ def test_the_rehearsal_of_an_edition_goes_well(real, caplog, tmp_path):
     )
     before = page(template(tmp_path, settings))
     run = partial(make, tables=real["tables"])
-    (rehearsed,) = run(tmp_path / "a", before, rehearsal=building._rehearsal(QUARTER))
+    (rehearsed,) = run(tmp_path / "a", before, rehearsal=using(QUARTER, 2).rehearsal)
     (not_rehearsed,) = run(tmp_path / "b", before)
     assert rehearsed.notebook.read_bytes() == not_rehearsed.notebook.read_bytes()
     assert caplog.messages == []

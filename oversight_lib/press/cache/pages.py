@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from oversight_lib.press.cache import digests
 from oversight_lib.press.cache.asked import Answers, Asked, changed
 from oversight_lib.press.cache.entries import Entries
-from oversight_lib.press.pages import Page
+from oversight_lib.press.page import Page
 
 NEW = "it was not made before, or what was kept of it is not whole"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from oversight_lib.press.cache import digests
 from oversight_lib.press.cache.asked import Answers, Asked, changed
 from oversight_lib.press.cache.entries import Entries
-from oversight_lib.press.pages import Page
+from oversight_lib.press.page import Page
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
 """The lint of the bound book: what it may not say, found on every page before it is published."""
 
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from oversight_lib.errors import LintError, Problem
-from oversight_lib.method.cells import Ledger
+from oversight_lib.method.cells import Cell, Ledger
 from oversight_lib.press.cache.entries import Entries
 from oversight_lib.press.lint.bindings import Statements, unlike_its_cell
-from oversight_lib.press.lint.readings import Reading, read
+from oversight_lib.press.lint.readings import Reading, read, said
 from oversight_lib.press.lint.rules import plain, rules
 
 _OWN = frozenset({"search", "index", "genindex"})
@@ -41,6 +42,16 @@ def check(
             problems,
             "say it otherwise; or declare an exception with its reason in press/lint/rules.toml",
         )
+
+
+def look_up(ledger: Ledger, kept: Entries) -> None:
+    """Have the ledger find every figure the pages named the last time; it keeps what it found.
+
+    Most pages will name the same, and whoever waits for them may as well look.
+    """
+    for cell in said(kept):
+        with suppress(ValueError):  # it named none; the lint says so
+            ledger.figure(Cell.parse(cell))
 
 
 def _of_page(read: Reading, ledger: Ledger | None) -> Iterator[str]:

@@ -78,6 +78,12 @@ def read(
     return found
 
 
+def said(kept: Entries) -> set[str]:
+    """Return every cell that a page named when it was read last."""
+    pages = (kept.get(_READ) or {"pages": {}})["pages"]
+    return {of for page in pages.values() for of, _ in page["said"]}
+
+
 def _faults(page: str, block: Block, rules: Rules, names: Collection[str]) -> Iterator[str]:
     """Yield what a block of words may not say, whatever the figures are."""
     yield from banned_words(page, block, rules)

@@ -66,6 +66,44 @@ class PackResult:
     reads: tuple[str, ...] = ()
 
 
+@dataclass
+class Packs:
+    """The packs of those pages that have one, as far as they are there; and what prints the others.
+
+    Those `kept` from an earlier run, and made from the same, are put at their addresses at once.
+    """
+
+    pages: Sequence[Page]
+    press: Press
+    kept: Papers | None = None
+    on_done: Callable[[PackResult], None] = lambda _: None
+
+    def __post_init__(self) -> None:
+        wanted = [page for page in self.pages if page.kind in KINDS]
+        found = {page.slug: _kept(page, self.kept, self.press.to) for page in wanted}
+        self._made = {slug: result for slug, result in found.items() if result}
+        self._wanted = wanted
+
+    @property
+    def _lacking(self) -> list[Page]:
+        return [page for page in self._wanted if page.slug not in self._made]
+
+    @property
+    def few(self) -> bool:
+        """Whether so few are to be printed that one process does it sooner than several."""
+        return len(self._lacking) <= _FEW
+
+    def print(self, jobs: int = 1) -> list[PackResult]:
+        """Print those that are not there yet; return all of them, in order."""
+        with closing(_printed(self._lacking, self.press, jobs)) as printed:
+            for result in printed:
+                if self.kept and result.path:
+                    self.kept.keep(result.page, result.path.read_bytes(), result.reads)
+                self._made[result.page.slug] = result
+                self.on_done(result)
+        return [self._made[page.slug] for page in self._wanted]
+
+
 def run(  # noqa: PLR0913 - what is printed and how, each by its name
     pages: Sequence[Page],
     write: Write,
@@ -76,20 +114,8 @@ def run(  # noqa: PLR0913 - what is printed and how, each by its name
     kept: Papers | None = None,
     on_done: Callable[[PackResult], None] = lambda _: None,
 ) -> list[PackResult]:
-    """Print the packs of those pages that have one, into `to` at their addresses, in order.
-
-    A pack that is `kept` from an earlier run, and is made from the same, is not printed again.
-    """
-    wanted = [page for page in pages if page.kind in KINDS]
-    made = {page.slug: result for page in wanted if (result := _kept(page, kept, to))}
-    to_print = [page for page in wanted if page.slug not in made]
-    with closing(_printed(to_print, Press(write, to, edition), jobs)) as printed:
-        for result in printed:
-            if kept and result.path:
-                kept.keep(result.page, result.path.read_bytes(), result.reads)
-            made[result.page.slug] = result
-            on_done(result)
-    return [made[page.slug] for page in wanted]
+    """Print the packs of those pages that have one, into `to` at their addresses, in order."""
+    return Packs(pages, Press(write, to, edition), kept, on_done).print(jobs)
 
 
 def _kept(page: Page, kept: Papers | None, to: Path) -> PackResult | None:

@@ -1,6 +1,6 @@
 """What is looked at: the checkout an edition is made from, and the edition as far as it is made."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,7 @@ class Subject:
     """A checkout (`home`), the folder an edition is made in (`out`), and what is known of it.
 
     `checks` is the back-test of the edition, as the frame CHECKS; `sign_off` is None if nobody
-    signed it.
+    signed it. `sound` are the tables that were found to keep their contract when they were made.
     """
 
     home: Path
@@ -31,6 +31,7 @@ class Subject:
     results: Sequence[PageResult]
     tables: Mapping[str, pd.DataFrame]
     checks: pd.DataFrame
+    sound: Collection[str] = ()
 
     def text(self, name: str) -> str:
         """The text of a file of the checkout; empty if it is not there."""

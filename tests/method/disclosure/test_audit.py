@@ -11,9 +11,9 @@ from oversight_lib.method.disclosure import (
     attack,
     percentage,
     possible_counts,
+    reader,
     together,
 )
-from oversight_lib.method.disclosure import audit as audits
 
 # 3 and 5 are small; the table's other cells and all its margins are not.
 TABLE = {("A", "1"): 3, ("A", "2"): 20, ("B", "1"): 30, ("B", "2"): 5}
@@ -141,6 +141,6 @@ def test_agrees_with_trying_every_table():
 
 def test_an_attack_that_does_not_finish_is_no_proof(monkeypatch):
     unfinished = OptimizeResult(success=False, status=1, message="time limit reached")
-    monkeypatch.setattr(audits, "milp", lambda *_, **__: unfinished)
+    monkeypatch.setattr(reader, "milp", lambda *_, **__: unfinished)
     with pytest.raises(DisclosureError, match="did not finish: time limit reached"):
         found([*map(hidden, SMALL), *map(exact, MARGINS)])

@@ -1,9 +1,7 @@
 """How long a board pack takes after the first: the mean over packs of every kind but England's."""
 
-import tempfile
 import time
 from itertools import chain
-from pathlib import Path
 
 from oversight_lib import edition
 from oversight_lib.edition.papers import Papers
@@ -26,13 +24,11 @@ def bench():
     plan = edition.planned(QUARTER, assessed, DATA, pages.Selection())
     kinds = {kind: [page for page in plan if page.kind == kind] for kind in MANY}
     wanted = list(chain.from_iterable(kinds[kind][1 : 1 + many] for kind, many in MANY.items()))
-    with tempfile.TemporaryDirectory() as folder:
-        facts = EditionFacts(QUARTER, str(QUARTER.year))
-        press = Press(Papers(assessed, register), Path(folder), facts)
-        for first in kinds.values():
-            assert press.print(first[0]).path
-        began = time.process_time()
-        printed = [press.print(page) for page in wanted]
-        taken = time.process_time() - began
+    press = Press(Papers(assessed, register), EditionFacts(QUARTER, str(QUARTER.year)))
+    for first in kinds.values():
+        assert press.print(first[0]).pdf
+    began = time.process_time()
+    printed = [press.print(page) for page in wanted]
+    taken = time.process_time() - began
     assert not any(result.failure for result in printed)
     return taken / len(wanted)

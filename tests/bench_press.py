@@ -324,12 +324,15 @@ def clusters(folder):
     for jobs in (1, 2):
         out = folder / f"dask-{jobs}"
         build(out, "--executor", "dask", "--jobs", str(jobs))
-        seconds[jobs] = executing(out)
+        seconds[jobs] = executing(out), printing(out)
     equal = contents(folder / "dask-1") == contents(folder / "dask-2")
     for jobs, taken in seconds.items():
-        speed = f"{seconds[1] / taken:.2f} times as fast as one"
-        rows.append(row("h", f"dask, {jobs} worker{'s' * (jobs > 1)}, executing: {speed}; bytes "
-                             f"{'equal' if equal else 'NOT EQUAL'}", taken))  # fmt: skip
+        speeds = [one / now for one, now in zip(seconds[1], taken, strict=True)]
+        whole = sum(seconds[1]) / sum(taken)
+        rows.append(row("h", f"dask, {jobs} worker{'s' * (jobs > 1)}, pages and packs: "
+                             f"{whole:.2f} times as fast as one (pages {speeds[0]:.2f}, packs "
+                             f"{speeds[1]:.2f}); bytes {'equal' if equal else 'NOT EQUAL'}",
+                        sum(taken)))  # fmt: skip
     return rows
 
 
@@ -339,6 +342,13 @@ def executing(out):
     first = next(line for line in log if " pages, commit" in line)
     last = [line for line in log if ": made in " in line][-1]
     return between(first, last)
+
+
+def printing(out):
+    """Return the seconds between the last page and the last pack, by the run log."""
+    log = (out / "run.log").read_text("utf-8").splitlines()
+    ends = [[line for line in log if what in line][-1] for what in (": made in ", ": printed in ")]
+    return between(*ends)
 
 
 def binding_of(out):

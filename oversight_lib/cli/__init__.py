@@ -60,7 +60,7 @@ def main(crew: Crew | None = None) -> None:
     `crew` makes the pages, if one is there already.
     """
     try:
-        app(obj=crew)
+        app(obj=edition.Hands(crew) if crew else None)
     except OversightError as error:
         err.print(f"[bold]{type(error).__name__}[/]: ", end="")
         err.print(str(error), markup=False, soft_wrap=True)

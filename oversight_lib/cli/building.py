@@ -19,7 +19,6 @@ from oversight_lib.errors import PageError
 from oversight_lib.intake import DATA
 from oversight_lib.periods import Quarter
 from oversight_lib.press.cache.standing import Order, fall, stand, standing, unchanged
-from oversight_lib.press.crew import Crew, local
 from oversight_lib.press.packs import pack_error
 from oversight_lib.press.results import PageResult, page_error
 from oversight_lib.rules import OWN
@@ -78,23 +77,23 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option is what typer rea
     with Watching(err, quiet=quiet) as watch:
         make = partial(
             edition.build, which, data=data, words=words, out=target, selection=chosen, jobs=jobs,
-            watch=watch, crew=context.obj or _crew(executor, scheduler, jobs),
+            watch=watch, hands=context.obj or _hands(executor, scheduler, jobs),
         )  # fmt: skip
         made, told = _made(order, make, explain=explain)
     _tell(made, "" if quiet else told)
 
 
-def _crew(executor: Executor, scheduler: str | None, jobs: int) -> Crew:
-    """Return who makes the pages; dask is asked for only where it is wanted."""
+def _hands(executor: Executor, scheduler: str | None, jobs: int) -> edition.Hands:
+    """Return who makes pages and who prints packs; dask is asked for only where it is wanted."""
     if executor is Executor.LOCAL and scheduler is None:
-        return local
+        return edition.Hands()
     try:
-        from oversight_lib.press.cluster import dask  # noqa: PLC0415 - an extra
+        from oversight_lib.press import cluster  # noqa: PLC0415 - an extra
     except ModuleNotFoundError as error:
         raise PageError(
             "pages cannot be made on a cluster", [str(error)], "pip install 'oversight[cluster]'"
         ) from None
-    return dask(scheduler, jobs)
+    return edition.Hands(cluster.dask(scheduler, jobs), partial(cluster.printers, scheduler))
 
 
 def _lay_over(own: Path | None) -> None:

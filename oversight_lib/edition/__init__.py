@@ -2,6 +2,7 @@
 
 from oversight_lib.edition.building import Edition, Watch, build
 from oversight_lib.edition.figures import assessment, back_test, with_words
+from oversight_lib.edition.hands import Hands
 from oversight_lib.edition.places import HOME, PROSE, WORDS
 from oversight_lib.edition.printing import print_packs
 from oversight_lib.edition.register import planned
@@ -12,6 +13,7 @@ __all__ = [
     "PROSE",
     "WORDS",
     "Edition",
+    "Hands",
     "Watch",
     "assessment",
     "back_test",

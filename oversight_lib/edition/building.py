@@ -11,6 +11,7 @@ from oversight_lib.edition import places, publishing, reading, register, signing
 from oversight_lib.edition.facts import facts, sources
 from oversight_lib.edition.figures import assessment, with_words
 from oversight_lib.edition.handouts import Handouts
+from oversight_lib.edition.hands import OWN, Hands
 from oversight_lib.edition.inputs import inputs
 from oversight_lib.edition.keeping import Keeping
 from oversight_lib.edition.log import kept_log, logged
@@ -23,7 +24,6 @@ from oversight_lib.method.assessment import Assessment
 from oversight_lib.periods import Quarter
 from oversight_lib.press import book, manifest, pages, runner
 from oversight_lib.press.bindery import Bindery, waiting
-from oversight_lib.press.crew import Crew, local
 from oversight_lib.press.edition_facts import EditionFacts
 from oversight_lib.press.hiring import using
 from oversight_lib.press.packs import PackResult
@@ -71,7 +71,7 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
     selection: pages.Selection,
     jobs: int,
     watch: Watch,
-    crew: Crew = local,
+    hands: Hands = OWN,
 ) -> Edition:
     """Make an edition in the folder `out`: tables, pages, book, manifest and run log.
 
@@ -91,13 +91,13 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
         binder = stack.enter_context(waiting(edition.epoch))
         results = runner.run(
             plan, out=out, tables=out / TABLES, edition=edition, using=using(quarter, jobs),
-            kept=keeping.pages(edition), crew=crew, meanwhile=handouts.begin,
+            kept=keeping.pages(edition), crew=hands.pages, meanwhile=handouts.begin,
             on_done=logged(watch.done),
         )  # fmt: skip
-        beside, printed = handouts.complete(jobs)
+        beside, printed = handouts.complete(jobs, hands.packs)
         watch.binding()
-        signed = signing.sign_off(quarter, words)
-        beside = publishing.with_levels(beside, edition, assessed, results, keeping, signed)
+        who = signing.sign_off(quarter, words)
+        beside = publishing.with_levels(beside, edition, assessed, results, keeping, who)
         read = reading.Reading.of(assessed, data, keeping.readings)
         index = _bound(results, beside, out, edition, read, binder)
         _finished(results, out, edition, keeping, words)

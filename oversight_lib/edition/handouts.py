@@ -46,9 +46,9 @@ class Handouts:
     def begin(self) -> None:
         """Make what waits for no page: all tables; and the packs, where few are to be printed."""
         self._made = self._tables(fresh(self._folder))
-        write = packs.Press(self.papers, self._folder / downloads.PACKS, self.edition)
+        press, to = packs.Press(self.papers, self.edition), self._folder / downloads.PACKS
         kept = self.keeping.packs(self.edition, self.papers.register)
-        self._packs = packs.Packs(self.plan, write, kept, _log)
+        self._packs = packs.Packs(self.plan, press, to, kept, _log)
         if self._packs.few:
             self._packs.print()
 
@@ -72,9 +72,9 @@ class Handouts:
         ]  # fmt: skip
         return [*book, *each, downloads.make_package(frames, *about, to=folder)]
 
-    def complete(self, jobs: int) -> tuple[Beside, list[PackResult]]:
+    def complete(self, jobs: int, printers: packs.Printers) -> tuple[Beside, list[PackResult]]:
         """Print the other packs beside all that; return it for the book, and the packs."""
-        folder, printed = self._folder, self._packs.print(jobs)
+        folder, printed = self._folder, self._packs.print(jobs, printers)
         files = [*self._made, *downloads.of_packs(printed, folder)]
         listed = [*files, downloads.tell_machines(files, self.plan, folder, self.edition)]
         pages = downloads.pages_about(listed, self.assessed.tables, self.edition)

@@ -28,6 +28,7 @@ from oversight_lib.press.checkout import HOME
 from oversight_lib.press.crew import KILLED, Crew, Made, Site, Work, executing, surround
 from oversight_lib.press.kernels import Execute
 from oversight_lib.press.making import Outcome
+from oversight_lib.press.packs import Press, Print, Printed
 from oversight_lib.press.page import Page
 from oversight_lib.press.results import Failure
 
@@ -77,6 +78,33 @@ def dask(scheduler: str | None, jobs: int) -> Crew:
     return crew
 
 
+@contextmanager
+def printers(scheduler: str | None, press: Press, jobs: int) -> Iterator[Print]:
+    """Give what prints packs on a scheduler at an address, or on `jobs` processes of our own."""
+    with _client(scheduler, jobs) as client:
+        sent = client.scatter((press, _installed()), broadcast=True, hash=False)
+
+        def work(pages: Sequence[Page]) -> Iterator[Printed]:
+            futures = [client.submit(printed, sent, page, pure=False, retries=_RETRIES)
+                       for page in pages]  # fmt: skip
+            for future, page in zip(futures, pages, strict=True):
+                try:
+                    yield future.result()
+                except distributed.KilledWorker:
+                    yield Printed(page, None, KILLED, 0.0)
+
+        yield work
+
+
+def printed(told: tuple[Press, tuple[str, str]], page: Page) -> Printed:
+    """Print a pack on a worker. Raises `PageError` where its code or data are others than ours."""
+    press, installed = told
+    _refuse_others(installed)
+    with _LOCK:
+        _clear()
+        return press.print(page)
+
+
 def _ended(futures: Mapping["distributed.Future[Outcome]", Page], site: Site) -> Iterator[Made]:
     for future in distributed.as_completed(futures):
         yield futures[future], _outcome(future, site)
@@ -114,11 +142,7 @@ def _outcome(future: "distributed.Future[Outcome]", site: Site) -> Outcome:
 
 def make(parcel: Parcel, page: Page, template: bytes) -> Outcome:
     """Make a page on a worker. Raises `PageError` where its code or data are others than ours."""
-    if _installed() != parcel.installed:
-        raise PageError(
-            "a worker's code or data are not those of the run",
-            [Problem(str(HOME), "differs", "the same commit on every machine")],
-        )
+    _refuse_others(parcel.installed)
     with _LOCK:
         bench = _bench(parcel)
         place = bench.scratch / f"{digests.of(template)}.ipynb"
@@ -129,6 +153,15 @@ def make(parcel: Parcel, page: Page, template: bytes) -> Outcome:
     there = {str(bench.tables): _TABLES, str(HOME): _HOME}
     asked = _moved(outcome.executed.asked, there)
     return replace(outcome, executed=replace(outcome.executed, asked=_known(asked)))
+
+
+def _refuse_others(installed: tuple[str, str]) -> None:
+    """Raise `PageError` where our code or data are not these."""
+    if _installed() != installed:
+        raise PageError(
+            "a worker's code or data are not those of the run",
+            [Problem(str(HOME), "differs", "the same commit on every machine")],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +198,7 @@ def _set_up(parcel: Parcel) -> _Bench:
         packed.extractall(tables)
     site = replace(parcel.site, tables=tables)
     surroundings = surround(site, scratch)
+    stack.callback(_resettle, dict(os.environ))
     os.environ.update(surroundings)
     os.chdir(scratch)
     ready = stack.enter_context(executing(site, surroundings, scratch))
@@ -176,6 +210,12 @@ def _clear() -> None:
     while _BENCHES:
         os.chdir(HOME)
         _BENCHES.pop().stack.close()
+
+
+def _resettle(surroundings: Mapping[str, str]) -> None:
+    """Put this process back under the environment variables it had."""
+    os.environ.clear()
+    os.environ.update(surroundings)
 
 
 def _installed() -> tuple[str, str]:

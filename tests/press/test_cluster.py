@@ -3,11 +3,14 @@
 import os
 import signal
 from contextlib import contextmanager
+from functools import partial
 
 import pytest
 
+from oversight_lib.press import packs
 from oversight_lib.press.crew import local
 from oversight_lib.press.warm import ready as readiness
+from tests.press.packs.papers import Paper
 from tests.press.small import Small
 
 distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
@@ -69,6 +72,37 @@ def test_a_worker_with_other_code_is_refused(small, monkeypatch):
     monkeypatch.setattr(cluster, "_installed", lambda: ("other code", "data"))
     with pytest.raises(cluster.PageError, match="a worker's code or data are not those of the run"):
         small.build()
+
+
+def write(failing, page):
+    """The paper of a page; that of one page cannot be written."""
+    if page.slug in failing:
+        raise ZeroDivisionError
+    return Paper(title=page.title)
+
+
+def printed(plan, edition, to, printers, failing=()):
+    run = packs.Packs(plan, packs.Press(partial(write, failing), edition), to)
+    results = run.print(2, printers)
+    return {path.relative_to(to): path.read_bytes() for path in to.rglob("*.pdf")}, results
+
+
+def test_packs_printed_on_a_cluster_are_the_same_bytes(plan, edition, tmp_path):
+    on = partial(cluster.printers, None)
+    here, _ = printed(plan, edition, tmp_path / "here", packs.local)
+    there, _ = printed(plan, edition, tmp_path / "there", on)
+    assert len(here) == 8
+    assert there == here
+    fewer, results = printed(plan, edition, tmp_path / "fewer", on, failing={"regions/y56"})
+    assert len(fewer) == 7
+    (failed,) = [result for result in results if result.failure]
+    assert (failed.page.slug, failed.failure.split(":")[0]) == ("regions/y56", "ZeroDivisionError")
+
+
+def test_a_worker_with_other_code_prints_nothing(plan, edition, tmp_path, monkeypatch):
+    monkeypatch.setattr(cluster, "_installed", lambda: ("other code", "data"))
+    with pytest.raises(cluster.PageError, match="a worker's code or data are not those of the run"):
+        printed(plan, edition, tmp_path, partial(cluster.printers, None))
 
 
 def test_an_address_without_a_scheduler_is_told(monkeypatch):

@@ -2,8 +2,8 @@
 
 import time
 import traceback
-from collections.abc import Callable, Generator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,16 +26,31 @@ _FEW = 6
 
 
 @dataclass(frozen=True, slots=True)
+class Printed:
+    """What became of a pack where it was printed: the PDF, or why there is none.
+
+    `trace` is for the run log; `reads` is what it asked the assessment for, as `method.reading`
+    writes it.
+    """
+
+    page: Page
+    pdf: bytes | None
+    failure: str
+    seconds: float
+    trace: str = ""
+    reads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Press:
-    """What a process needs to print packs: who writes them, where they go, and their edition."""
+    """What a process needs to print packs: who writes them, and their edition."""
 
     write: Write
-    to: Path
     edition: EditionFacts
 
-    def print(self, page: Page) -> "PackResult":
+    def print(self, page: Page) -> Printed:
         """Print one pack; whatever goes wrong with it goes wrong with it alone."""
-        began, path = time.perf_counter(), self.to / f"{page.slug}.pdf"
+        began = time.perf_counter()
         # Nothing of one pack is there for the next, so what was asked for is this one's alone.
         reading.forget()
         try:
@@ -44,26 +59,31 @@ class Press:
             # As a page's kernel does: the other packs are still to be made, and this is told.
             told = f"{type(error).__name__}: {error}"
             seconds = time.perf_counter() - began
-            return PackResult(page, None, told, seconds, traceback.format_exc())
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(made)
-        seconds = time.perf_counter() - began
-        return PackResult(page, path, "", seconds, reads=tuple(reading.reads()))
+            return Printed(page, None, told, seconds, traceback.format_exc())
+        return Printed(page, made, "", time.perf_counter() - began, reads=tuple(reading.reads()))
+
+
+Print = Callable[[Sequence[Page]], Iterable[Printed]]
+Printers = Callable[[Press, int], AbstractContextManager[Print]]
+"""Has packs printed in so many other processes, which are told the press once."""
 
 
 @dataclass(frozen=True, slots=True)
 class PackResult:
-    """What became of a pack: its path, or why there is none; `trace` is for the run log.
-
-    `reads` is what it asked the assessment for, as `method.reading` writes it.
-    """
+    """What became of a pack: its path, or why there is none; `trace` is for the run log."""
 
     page: Page
     path: Path | None
     failure: str
     seconds: float
     trace: str = ""
-    reads: tuple[str, ...] = ()
+
+
+@contextmanager
+def local(press: Press, jobs: int) -> Iterator[Print]:
+    """Give what prints packs in processes of this machine."""
+    with workers(jobs, _settle, press) as pool:
+        yield lambda pages: pool.map(_print, pages)
 
 
 @dataclass
@@ -75,12 +95,13 @@ class Packs:
 
     pages: Sequence[Page]
     press: Press
+    to: Path
     kept: Papers | None = None
     on_done: Callable[[PackResult], None] = lambda _: None
 
     def __post_init__(self) -> None:
         wanted = [page for page in self.pages if page.kind in KINDS]
-        found = {page.slug: _kept(page, self.kept, self.press.to) for page in wanted}
+        found = {page.slug: _kept(page, self.kept, self.to) for page in wanted}
         self._made = {slug: result for slug, result in found.items() if result}
         self._wanted = wanted
 
@@ -93,15 +114,26 @@ class Packs:
         """Whether so few are to be printed that one process does it sooner than several."""
         return len(self._lacking) <= _FEW
 
-    def print(self, jobs: int = 1) -> list[PackResult]:
+    def print(self, jobs: int = 1, printers: Printers = local) -> list[PackResult]:
         """Print those that are not there yet; return all of them, in order."""
-        with closing(_printed(self._lacking, self.press, jobs)) as printed:
-            for result in printed:
-                if self.kept and result.path:
-                    self.kept.keep(result.page, result.path.read_bytes(), result.reads)
+        alone = jobs == 1 and printers is local
+        with nullcontext(self._here) if alone or self.few else printers(self.press, jobs) as work:
+            for printed in work(self._lacking):
+                result = self._taken(printed)
                 self._made[result.page.slug] = result
                 self.on_done(result)
         return [self._made[page.slug] for page in self._wanted]
+
+    def _here(self, pages: Sequence[Page]) -> Iterable[Printed]:
+        return map(self.press.print, pages)
+
+    def _taken(self, printed: Printed) -> PackResult:
+        """Put what was printed where it belongs, and keep it."""
+        page = printed.page
+        path = _put(printed.pdf, page, self.to) if printed.pdf else None
+        if self.kept and printed.pdf:
+            self.kept.keep(page, printed.pdf, printed.reads)
+        return PackResult(page, path, printed.failure, printed.seconds, printed.trace)
 
 
 def run(  # noqa: PLR0913 - what is printed and how, each by its name
@@ -115,7 +147,7 @@ def run(  # noqa: PLR0913 - what is printed and how, each by its name
     on_done: Callable[[PackResult], None] = lambda _: None,
 ) -> list[PackResult]:
     """Print the packs of those pages that have one, into `to` at their addresses, in order."""
-    return Packs(pages, Press(write, to, edition), kept, on_done).print(jobs)
+    return Packs(pages, Press(write, edition), to, kept, on_done).print(jobs)
 
 
 def _kept(page: Page, kept: Papers | None, to: Path) -> PackResult | None:
@@ -123,18 +155,14 @@ def _kept(page: Page, kept: Papers | None, to: Path) -> PackResult | None:
     pdf = kept.found(page) if kept else None
     if pdf is None:
         return None
+    return PackResult(page, _put(pdf, page, to), "", 0.0)
+
+
+def _put(pdf: bytes, page: Page, to: Path) -> Path:
     path = to / f"{page.slug}.pdf"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(pdf)
-    return PackResult(page, path, "", 0.0)
-
-
-def _printed(pages: Sequence[Page], press: Press, jobs: int) -> Generator[PackResult, None, None]:
-    if jobs == 1 or len(pages) <= _FEW:
-        yield from map(press.print, pages)
-        return
-    with workers(jobs, _settle, press) as pool:
-        yield from pool.map(_print, pages)
+    return path
 
 
 def pack_error(results: Sequence[PackResult]) -> PageError | None:
@@ -153,5 +181,5 @@ def _settle(press: Press) -> None:
     _PRESS[:] = [press]
 
 
-def _print(page: Page) -> PackResult:
+def _print(page: Page) -> Printed:
     return _PRESS[0].print(page)

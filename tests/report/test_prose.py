@@ -123,7 +123,10 @@ def test_a_method_by_hand_holds_its_outputs_and_hides_nothing_in_a_function(path
     assert len(code) >= 4
     for cell in code:
         assert cell.outputs, cell.source
-        assert {output.output_type for output in cell.outputs} <= {"stream", "execute_result"}
+        kinds = {output.output_type for output in cell.outputs}
+        assert kinds <= {"stream", "execute_result", "display_data"}
+        if "display_data" in kinds:
+            assert cell.metadata["mystnb"]["image"]["alt"], "a picture without words"
         assert "def " not in cell.source
         assert all(output.get("name") != "stderr" for output in cell.outputs)
         assert max(map(len, cell.source.splitlines())) <= 100

@@ -73,7 +73,7 @@ class Keeping:
         }
         if entries.get("assessment") == {"parts": parts, "tables": digests.folder(folder)}:
             try:
-                self._saved = store.load_tables(folder)
+                self._saved = store.load_tables(folder, known=True)
                 return Assessment.from_tables(self._saved)
             except StoreError:
                 pass  # it is made again

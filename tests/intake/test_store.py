@@ -98,10 +98,11 @@ def one_row():
     return empty() | {"observations": frames.OBSERVATIONS.arrange(table)}
 
 
-def test_an_assessment_is_saved_and_loaded(tmp_path):
+@pytest.mark.parametrize("known", [False, True])
+def test_an_assessment_is_saved_and_loaded(tmp_path, known):
     tables = one_row()
     save_assessment(tables, tmp_path)
-    loaded = load_tables(tmp_path)
+    loaded = load_tables(tmp_path, known=known)
     assert set(loaded) == {frame.name for frame in ASSESSMENT}
     for name, table in tables.items():
         pd.testing.assert_frame_equal(loaded[name], table)

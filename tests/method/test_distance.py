@@ -1,10 +1,12 @@
 """What it would take to cross a cut, by actually changing the value and assessing again."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
-from oversight_lib.frames import OBSERVATIONS
+from oversight_lib.frames import OBSERVATIONS, PUBLISHED_RESULTS, PUBLISHED_SCORES
 from oversight_lib.method.assessment import assess
 from oversight_lib.method.distance import AGAIN, distance
 from oversight_lib.method.publication import Publication
@@ -98,6 +100,47 @@ def test_plan_and_variance_work_through_the_combined_score():
         assert score == row["score_needed"]
         short = np.nextafter(smallest(row), -np.inf)
         assert segment_with(publication, row, short)[0]["unadjusted"] > row["target"]
+
+
+def test_where_the_override_is_estimated_its_own_metrics_promise_no_adjusted_segment():
+    publication = whole_quarter(24, (20, 12, 6))
+    silent = publication.published_results.assign(override=pd.NA)
+    told = replace(publication, published_results=PUBLISHED_RESULTS.arrange(silent))
+    assessment = assess(told, FRAMEWORK)
+    basis = assessment.overall.set_index("org")["override_basis"]
+    assert basis.eq("estimated").sum() > 20
+    rows = distance(assessment, told, FRAMEWORK).query("reachable")
+    own = rows["metric"].isin(["OF0079", "OF0081"]) & rows["org"].map(basis).eq("estimated")
+    assert own.sum() > 2
+    assert rows.loc[own, "adjusted_after"].isna().all()
+    override = assessment.overall.set_index("org")["override"]
+    others = ~own & rows["org"].map(override).notna()
+    assert others.sum() > 20
+    assert rows.loc[others, "adjusted_after"].notna().all()
+
+
+def test_where_everybody_is_scored_again_that_is_what_the_score_is_from():
+    # The publisher prints two decimals; from values there are more.
+    whole = whole_quarter(21, SIZES)
+    again = assess(whole, FRAMEWORK, recompute=True)
+    printed = again.scores[["quarter", "org", "metric", "period"]].assign(
+        published_score=again.scores["score"].round(1)
+    )
+    told = replace(whole, published_scores=PUBLISHED_SCORES.arrange(printed.dropna()))
+    rows = distance(assess(told, FRAMEWORK), told, FRAMEWORK).query("basis == @AGAIN")
+    scores = again.scores.set_index(["org", "metric"])["score"]
+    expected = scores.loc[list(zip(rows["org"], rows["metric"], strict=True))].to_numpy()
+    assert np.abs(rows["score"].to_numpy() - expected).max() < 1e-9
+    assert np.abs(rows["score"].to_numpy() - expected.round(1)).max() > 0.01
+
+
+def test_a_metric_without_weight_is_no_way_to_another_segment(bundled):
+    publication, assessment = bundled("2025-26-q1")
+    weights = assessment.scores.set_index(["org", "metric"])["weight"]
+    assert weights.eq(0).any()
+    rows = distance(assessment, publication, FRAMEWORK)
+    listed = weights.loc[list(zip(rows["org"], rows["metric"], strict=True))]
+    assert listed.gt(0).all()
 
 
 def test_with_cuts_held_the_score_needed_prints_the_average_at_the_cut():

@@ -85,8 +85,29 @@ def test_without_a_common_metric_those_that_came_carry_the_change():
     rows, trusts = moved(before, after)
     parts = rows[rows["org"] == "R9"].set_index("kind")["contribution"].to_dict()
     assert parts == {"went": 0, "came": 3 - 1}
+    assert list(trusts.loc["R9", ["metrics_better", "metrics_worse"]]) == [0, 0]
     assert pd.isna(trusts.loc["R9", "low"])
     assert not trusts.loc["R9", "clear"]
+
+
+def test_of_two_that_went_the_one_above_the_average_gains_what_the_other_loses():
+    before, after = quarter({"R9": (1, 3)}, {"R9": 2}), second({"R9": (None, None, 4)}, {"R9": 4})
+    rows, _ = moved(before, after)
+    parts = rows[rows["org"] == "R9"].set_index("metric")["contribution"].to_dict()
+    # Half each of an average of 2: 2 - 1 and 2 - 3; then the one that came, from 2 to 4.
+    expected = {"OF0046": (2 - 1) / 2, "OF0067": (2 - 3) / 2, "OF0069": 4 - 2}
+    assert parts == pytest.approx(expected)
+
+
+def test_a_metric_that_weighs_more_is_a_change_of_its_own():
+    before, after = quarter({"R9": (1, 3)}, {"R9": 2}), second({"R9": (1, 3)}, {"R9": 2})
+    mine = after.scores["org"].eq("R9") & after.scores["metric"].eq("OF0067")
+    weight = after.scores["weight"].mask(mine, 3.0)
+    rows, _ = moved(before, replace(after, scores=after.scores.assign(weight=weight)))
+    heavier = rows.query("org == 'R9' and kind == 'weight'").set_index("metric")["contribution"]
+    # Shares of a half each become a quarter and three quarters, around an average of 2.
+    expected = {"OF0046": (1 / 4 - 1 / 2) * (1 - 2), "OF0067": (3 / 4 - 1 / 2) * (3 - 2)}
+    assert heavier.to_dict() == pytest.approx(expected)
 
 
 def test_another_edition_of_a_survey_is_a_new_period():
@@ -95,9 +116,13 @@ def test_another_edition_of_a_survey_is_a_new_period():
     assert rows.set_index(["org", "metric"]).loc[("R9", "OF0046"), "kind"] == "new period"
 
 
-def test_a_rolling_year_that_moves_on_by_a_quarter_is_not_a_new_period():
-    before = quarter({"R9": (1, 2)}, {"R9": 1}, period="Jul 24 - Jun 25")
-    rows, _ = moved(before, second({"R9": (3, 2)}, {"R9": 2}, period="Oct 24 - Sep 25"))
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("Jul 24 - Jun 25", "Oct 24 - Sep 25"), ("Jan 24 - Dec 24", "Apr 24 - Mar 25")],
+)
+def test_a_rolling_year_that_moves_on_by_a_quarter_is_not_a_new_period(old, new):
+    before = quarter({"R9": (1, 2)}, {"R9": 1}, period=old)
+    rows, _ = moved(before, second({"R9": (3, 2)}, {"R9": 2}, period=new))
     assert rows.set_index(["org", "metric"]).loc[("R9", "OF0046"), "kind"] == "own value"
 
 
@@ -170,6 +195,9 @@ def test_printed_scores_that_agree_differ_by_rounding():
          second({"R9": (2, 2), "R2": (2.5, 2.5)}, {"R9": 1}), "cuts moved"),
         # (1+1)/2 with a 4 more is 2, all scores unchanged.
         (quarter({"R9": (1, 1)}, {"R9": 1}), second({"R9": (1, 1, 4)}, {"R9": 2}), "composition"),
+        # Only both together: of (1, 3) a 3 less and the 1 a 3, and the override goes too.
+        (quarter({"R9": (1, 1)}, {"R9": 1}, overrides=["R9"]),
+         second({"R9": (4, 4)}, {"R9": 4}), "several"),
         # 1.5 was inside the bracket between the segments 1 (1) and 2 (2): no telling.
         (quarter({"R9": (2, 2)}, {"R9": 2}), second({"R9": (1, 2)}, {"R9": 1}),
          "score or cuts moved"),
@@ -191,6 +219,15 @@ def test_a_change_is_clear_with_three_metrics_the_same_way_and_none_the_other():
     # Of R8's four one is 0: (1/4)^4 = 0.4% of the draws have a mean of 0, less than 2.5%.
     assert trusts.loc["R8", "low"] > 0
     assert trusts.loc["R8", "clear"]
+
+
+def test_three_metrics_the_same_way_are_not_clear_where_the_others_go_far_the_other():
+    before = quarter({"R8": (2, 2, 2, 3)}, {"R8": 2})
+    _, trusts = moved(before, second({"R8": (2.2, 2.2, 2.2, 2.2)}, {"R8": 2}))
+    assert list(trusts.loc["R8", ["metrics_better", "metrics_worse"]]) == [1, 3]
+    # 0.2, 0.2, 0.2 and -0.8: (1/4)^4 of the draws have the mean -0.8, nearly half one below 0.
+    assert -1 < trusts.loc["R8", "low"] < 0 < trusts.loc["R8", "high"]
+    assert not trusts.loc["R8", "clear"]
 
 
 def test_trusts_in_one_quarter_only_are_left_out():

@@ -10,6 +10,8 @@ from oversight_lib.method.backtest import failing
 from oversight_lib.method.cuts import cut_points, place
 from oversight_lib.method.rounding import half_up
 from oversight_lib.method.segmentation import averages
+from oversight_lib.rules.segmenting import ThresholdCuts
+from tests.method.quarters import FRAMEWORK
 from tests.oracle.publications import publication_of
 
 COMPLETE = {"acute": 4, "mental-health-community": 1, "ambulance": 1}
@@ -32,6 +34,28 @@ def sickness(scores, results=(), counts=None, orgs=None):
         for org, value in zip(orgs, scores, strict=True)
     ]
     return publication_of("2025-26-q2", orgs, [], printed, list(results), counts or COMPLETE)
+
+
+@pytest.mark.parametrize(
+    ("boundary", "low", "high"),
+    [("at_or_below", 1.75, np.nextafter(1.75, 2)), ("below", np.nextafter(1.75, 1), 1.75)],
+)
+def test_defined_thresholds_are_the_cuts_of_the_overall_scope_alone(boundary, low, high):
+    was = FRAMEWORK.cuts
+    defined = ThresholdCuts(
+        method="thresholds", thresholds=(1.75, 2.25, 2.75), pool=was.pool, boundary=boundary,
+        compares="printed average", evidence=was.evidence, reference=was.reference,
+    )  # fmt: skip
+    means = averages(scores_table([1.0, 2.0]))
+    publication = sickness([1.0] * 6)
+    rows = cut_points(means, publication, FRAMEWORK.model_copy(update={"cuts": defined}))
+    assert rows["boundary"].tolist() == [1, 2, 3]
+    assert rows[["low", "high", "cut"]].iloc[0].tolist() == [low, high, low]
+    assert set(rows["scope"]) == {"overall"}
+    assert set(rows["quarter"]) == {"2025-26-q2"}
+    assert set(rows["method"]) == {"defined"}
+    assert set(rows["pool_size"]) == {1}
+    assert rows[["at_hand", "lacking"]].isna().all(axis=None)
 
 
 def test_the_manuals_average():

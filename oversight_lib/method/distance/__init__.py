@@ -85,4 +85,4 @@ def _after(rows: pd.DataFrame, tables: Tables, framework: Framework) -> pd.Serie
     rules = [rule.estimate for rule in framework.adjustment if rule.estimate]
     estimates = {name for rule in rules for name in rule.sum_of}
     moves = rows["override_basis"].eq("estimated") & rows["metric"].isin(estimates)
-    return adjusted.mask(moves.fillna(False))
+    return adjusted.mask(moves)

@@ -107,6 +107,7 @@ def editions(folder):
     words.mkdir()
     told = ("--commentary", str(words), "--data", str(data))
     cold = build(out, *told)
+    bound = executing(out) + binding_of(out)
     still = [build(out, *told) for _ in range(REPEATED)]
     write(words, "first")
     build(out, *told)  # the first words make a table that was not there
@@ -114,7 +115,7 @@ def editions(folder):
     for number in range(REPEATED):
         write(words, f"again, {number}")
         spoken.append(build(out, *told))
-    above_the_floor, bound = floors(out), executing(out) + binding_of(out)
+    above_the_floor = floors(out)
     before = contents(out)
     change_a_figure(data)
     figure = build(out, *told, "--explain")

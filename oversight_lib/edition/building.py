@@ -98,7 +98,7 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
         watch.binding()
         who = signing.sign_off(quarter, words)
         beside = publishing.with_levels(beside, edition, assessed, results, keeping, who)
-        read = reading.Reading.of(assessed, data, keeping.readings)
+        read = reading.Reading.of(assessed, data, keeping.readings, jobs)
         index = _bound(results, beside, out, edition, read, binder)
         _finished(results, out, edition, keeping, words)
     return Edition(assessed, tuple(results), index, tuple(printed))

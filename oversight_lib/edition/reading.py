@@ -20,11 +20,12 @@ class Reading:
     data: Path
     ledger: Ledger
     kept: Entries
+    jobs: int = 1
 
     @classmethod
-    def of(cls, assessed: Assessment, data: Path, kept: Entries) -> "Reading":
+    def of(cls, assessed: Assessment, data: Path, kept: Entries, jobs: int) -> "Reading":
         """Return the reading of an edition's book, with its figures and the names in `data`."""
-        return cls(data, Ledger(assessed.tables), kept)
+        return cls(data, Ledger(assessed.tables), kept, jobs)
 
     def prepare(self) -> None:
         """Look up what the pages will probably say, while somebody binds them."""
@@ -32,7 +33,7 @@ class Reading:
 
     def check(self, html: Path) -> None:
         """Raise `LintError` with everything that the bound pages may not say."""
-        lint.check(html, names(self.data), self.ledger, self.kept)
+        lint.check(html, names(self.data), self.ledger, self.kept, self.jobs)
 
 
 def scanned(out: Path, data: Path) -> None:

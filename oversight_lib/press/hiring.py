@@ -5,9 +5,11 @@ Little is imported here, so that kernels are made ready beside whatever else is.
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from oversight_lib.periods import Quarter
+from oversight_lib.press.cache import digests
 from oversight_lib.press.crew import Crew, Site, Work
 from oversight_lib.press.edition_facts import EditionFacts
 from oversight_lib.press.kernels import Kernels
@@ -34,16 +36,21 @@ def site(quarter: Quarter, *, tables: Path, templates: Path, jobs: int) -> Site:
 def begun(crew: Crew, ours: Site) -> Iterator[Crew]:
     """Give the crew of a site that prepares from now on, until somebody has work for it.
 
-    It goes when the work is done, or at the end of the block. It works at no other site.
+    It goes when the work is done, or at the end of the block. Another is hired where the work turns
+    out to be at another site, or our code was changed meanwhile, of which it knows what it was.
     """
+    known = digests.code()
     with ExitStack() as stack:
         work = stack.enter_context(crew(ours))
 
         @contextmanager
         def hired(asked: Site) -> Iterator[Work]:
-            if (asked.tables, asked.epoch, asked.using) != (ours.tables, ours.epoch, ours.using):
-                raise ValueError(f"hired for {ours}, and not for {asked}")
-            with stack:
-                yield work
+            if replace(asked, imports=ours.imports) == ours and digests.code() == known:
+                with stack:
+                    yield work
+                return
+            stack.close()
+            with crew(asked) as other:
+                yield other
 
         yield hired

@@ -4,12 +4,15 @@ import json
 import os
 import shutil
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+from sphinx.search import js_index
 
 from oversight_lib.errors import BindingError
 from oversight_lib.press import binding, book, notebooks
+from oversight_lib.press.theme.rereading import tidy_index
 from tests.press.conftest import CONFIG, PROSE
 
 pytestmark = pytest.mark.book
@@ -139,3 +142,16 @@ def test_what_was_begun_and_not_ended_is_not_gone_on_with(books, reread):
     books.results["trusts/r1h"] = before
     assert books.bind() == right
     assert reread == [[], ["trusts/r1h"], []]
+
+
+def test_a_heading_in_the_search_index_is_words_and_no_markup(tmp_path):
+    path = tmp_path / "searchindex.js"
+    headings = {"<img src=x onerror=alert(1)>": [[0, "a"]], "A&E waits": [[0, "b"]]}
+    index = {"alltitles": headings, "terms": {"gone": [], "waits": 0}, "titleterms": {}}
+    for _ in range(2):  # what is done once is not done again
+        path.write_text(js_index.dumps(index), encoding="utf-8")
+        tidy_index(SimpleNamespace(outdir=tmp_path), None)
+        index = js_index.loads(path.read_text("utf-8"))
+        inert = "&lt;img src=x onerror=alert(1)&gt;"
+        assert index["alltitles"] == {inert: [[0, "a"]], "A&E waits": [[0, "b"]]}
+        assert index["terms"] == {"waits": 0}

@@ -57,12 +57,15 @@ def test_a_crew_nobody_has_work_for_goes_at_the_end(crew, site):
 
 
 @pytest.mark.parametrize("other", ["tables", "epoch", "using"])
-def test_a_crew_works_at_its_own_site_only(crew, site, other):
+def test_for_another_site_another_crew_is_hired(crew, site, other):
     others = {"tables": site.tables / "x", "epoch": 0, "using": hiring.using(QUARTER, 3)}
-    with (
-        hiring.begun(crew, site) as hired,
-        pytest.raises(ValueError, match="hired for"),
-        hired(replace(site, **{other: others[other]})),
-    ):
-        pass
-    assert crew.said == ["came", "went"]
+    with hiring.begun(crew, site) as hired, hired(replace(site, **{other: others[other]})):
+        assert crew.said == ["came", "went", "came"]
+    assert crew.said == ["came", "went", "came", "went"]
+
+
+def test_a_crew_that_knows_older_code_makes_no_page(crew, site, monkeypatch):
+    with hiring.begun(crew, site) as hired:
+        monkeypatch.setattr(hiring.digests, "code", lambda: "newer")
+        with hired(site):
+            assert crew.said == ["came", "went", "came"]

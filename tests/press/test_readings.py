@@ -40,9 +40,9 @@ def kept(tmp_path):
     return Entries(tmp_path / "cache")
 
 
-def findings(html, kept=None, names=NAMES, ledger=None):
+def findings(html, kept=None, names=NAMES, ledger=None, jobs=1):
     try:
-        lint.check(html, names, ledger, kept)
+        lint.check(html, names, ledger, kept, jobs)
     except LintError as error:
         return [str(problem) for problem in error.problems]
     return []
@@ -55,6 +55,17 @@ def test_only_a_page_that_changed_is_read_again(html, kept, read):
     bound(html, CLEAN + WORST, "trusts/rat")
     assert findings(html, kept) == findings(html) != []
     assert read == ["trusts/rat", "england", "trusts/r1h", "trusts/rat"]
+
+
+def test_several_processes_find_the_same_as_one(html, kept, tmp_path, monkeypatch):
+    monkeypatch.setattr(readings, "_MANY", 2)
+    for page in ("england", "trusts/rat"):
+        bound(html, CLEAN + WORST + UNNUMBERED, page)
+    expected = findings(html, kept)
+    assert len(expected) > 2
+    together = Entries(tmp_path / "together")
+    assert findings(html, together, jobs=2) == expected
+    assert together.get("lint") == kept.get("lint")
 
 
 def test_what_is_wrong_with_a_page_that_is_kept_is_said_again(html, kept, read):

@@ -19,6 +19,7 @@ def check(
     names: Collection[str],
     ledger: Ledger | None = None,
     kept: Entries | None = None,
+    jobs: int = 1,
 ) -> None:
     """Raise `LintError` with everything that the pages of a bound book may not say.
 
@@ -26,12 +27,14 @@ def check(
     the edition. A finding is a banned word outside its exceptions, a name that is in no reference,
     a percentage without base or period; a number that is bound to no cell or is not what its cell
     holds, a verb of change without its licence, a rank without its range, one figure said in two
-    ways. What pages say is `kept` for the next run; figures are looked up each time.
+    ways. What pages say is `kept` for the next run; figures are looked up each time. Many pages are
+    read by `jobs` processes.
     """
     known = {plain(name) for name in names}
     pages = {path.relative_to(html).with_suffix("").as_posix(): path
              for path in sorted(html.rglob("*.html"))}  # fmt: skip
-    found = read({k: v for k, v in pages.items() if k not in _OWN}, rules(), known, kept)
+    ours = {page: path for page, path in pages.items() if page not in _OWN}
+    found = read(ours, rules(), known, kept, jobs)
     problems = [
         *(Problem(page, what) for page, one in found.items() for what in _of_page(one, ledger)),
         *_differing(found),

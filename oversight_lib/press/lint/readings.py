@@ -15,10 +15,13 @@ from oversight_lib.press.lint.rules import (
     bare_percentages,
     unknown_names,
 )
+from oversight_lib.press.workers import workers
 
 _T = TypeVar("_T")
 _READ = "lint"
 _CODE = ("press/lint", "method/cells.py")
+_MANY = 40
+"""From so many pages on, several processes read them sooner than one, which need not be started."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +56,26 @@ class Reading:
         return {"found": self.found, "said": self.said, "claims": [*map(astuple, self.claims)]}
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads pages by rules; what a process has to be told for that."""
+
+    rules: Rules
+    names: Collection[str]
+
+    def read(self, page: str, path: Path) -> Reading:
+        """Return the reading of a page."""
+        return Reading.of(page, path.read_text("utf-8"), self.rules, self.names)
+
+
 def read(
-    html: Mapping[str, Path], rules: Rules, names: Collection[str], kept: Entries | None
+    html: Mapping[str, Path],
+    rules: Rules,
+    names: Collection[str],
+    kept: Entries | None,
+    jobs: int = 1,
 ) -> dict[str, Reading]:
-    """Return the reading of each page, by its name.
+    """Return the reading of each page, by its name; many are read by so many processes.
 
     One of the same name and bytes as a page that was read before, by the same code and rules and
     with the same names, is not read again.
@@ -64,18 +83,33 @@ def read(
     by = digests.words(digests.code(*_CODE), digests.versions(), *sorted(names))
     was = (kept.get(_READ) if kept else None) or {}
     known = was["pages"] if was.get("by") == by else {}
-    found, told = {}, {}
-    for page, path in html.items():
-        digest = digests.words(page, content := path.read_text("utf-8"))
-        found[page] = (
-            Reading.told(known[digest])
-            if digest in known
-            else Reading.of(page, content, rules, names)
-        )
-        told[digest] = found[page].written()
+    sums = {page: digests.words(page, path.read_text("utf-8")) for page, path in html.items()}
+    unknown = {page: path for page, path in html.items() if sums[page] not in known}
+    fresh = _read(unknown, Reader(rules, names), jobs)
+    found = {page: fresh.get(page) or Reading.told(known[sums[page]]) for page in html}
     if kept:
+        told = {sums[page]: one.written() for page, one in found.items()}
         kept.put(_READ, {"by": by, "pages": told})
     return found
+
+
+def _read(html: Mapping[str, Path], reader: Reader, jobs: int) -> dict[str, Reading]:
+    if jobs == 1 or len(html) < _MANY:
+        return {page: reader.read(page, path) for page, path in html.items()}
+    with workers(jobs, _settle, reader) as pool:
+        return dict(zip(html, pool.map(_read_one, html, html.values(), chunksize=4), strict=True))
+
+
+_READER: list[Reader] = []
+"""Who reads in this process, where it is one of several."""
+
+
+def _settle(reader: Reader) -> None:
+    _READER[:] = [reader]
+
+
+def _read_one(page: str, path: Path) -> Reading:
+    return _READER[0].read(page, path)
 
 
 def said(kept: Entries) -> set[str]:

@@ -15,7 +15,7 @@ from oversight_lib.press.theme import finding
 from oversight_lib.press.theme.absent import without_absent
 from oversight_lib.press.theme.navigation import Navigation
 from oversight_lib.press.theme.policy import POLICY, needed
-from oversight_lib.press.theme.rereading import forget_words, read_again
+from oversight_lib.press.theme.rereading import read_again, tidy_index
 
 HERE = Path(__file__).parent
 EDITION = "_edition.json"
@@ -28,7 +28,7 @@ def setup(app: Any) -> dict[str, bool]:
     app.connect("config-inited", _add_folders)
     app.connect("builder-inited", _read_edition)
     app.connect("env-get-outdated", read_again)
-    app.connect("build-finished", forget_words, priority=800)
+    app.connect("build-finished", tidy_index, priority=800)
     # Before the theme, which renders our templates once to see whether they are empty.
     app.connect("html-page-context", _furnish, priority=100)
     # After the theme, which adds scripts of its own to every page.

@@ -218,6 +218,7 @@ def test_a_change_is_clear_with_three_metrics_the_same_way_and_none_the_other():
     assert not trusts.loc["R9", "clear"]
     # Of R8's four one is 0: (1/4)^4 = 0.4% of the draws have a mean of 0, less than 2.5%.
     assert trusts.loc["R8", "low"] > 0
+    assert list(trusts.loc["R8", ["metrics_better", "metrics_worse"]]) == [0, 3]
     assert trusts.loc["R8", "clear"]
 
 

@@ -21,7 +21,7 @@ SOURCE = "source"
 BINDING = "binding"
 _BOOK = "book"
 _IMAGES = "_images"
-_READ = "read"
+_SETUP = ".buildinfo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,8 @@ def _copied(built: Path, to: Path, files: Path | None) -> Path:
     takes longer than reading them.
     """
     make_alike(built, to, but=[files.name] if files else [])
+    # How Sphinx was set up: for its next run alone, and another sum for another folder.
+    (to / _SETUP).unlink(missing_ok=True)
     if files and (to / files.name).is_dir():
         make_alike(files, to / files.name)
         shutil.rmtree(files)

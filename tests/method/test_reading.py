@@ -30,6 +30,12 @@ def test_a_table_that_is_asked_for_is_noted_and_no_other(q1):
     assert asked() == [["organisations", {}], ["scores", {}], ["segments", {}]]
 
 
+def test_whoever_asks_for_the_quarter_asks_for_no_figure(q1):
+    assert str(q1.quarter) == "2025-26-q1"
+    assert q1.quarters == {"2025-26-q1"}
+    assert asked() == []
+
+
 def test_a_table_that_was_not_made_is_noted_too(q1):
     assert q1.table(COMMENTARY).empty
     assert asked() == [["commentary", {}]]

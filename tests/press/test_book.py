@@ -154,6 +154,8 @@ def test_ids_are_unique(made):
 
 def test_two_books_made_in_two_places_are_the_same_bytes(made, made_again):
     one, two = (contents(book.out / "html") for book in (made, made_again))
+    # Sphinx's own record of its setup holds a sum of folders' names.
+    assert ".buildinfo" not in one
     assert sorted(one) == sorted(two)
     assert [name for name in one if one[name] != two[name]] == []
 

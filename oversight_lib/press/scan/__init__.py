@@ -41,7 +41,6 @@ WITHOUT_FIGURES = frozenset(
         ".eot",
         ".ico",
         ".inv",
-        ".buildinfo",
         ".nojekyll",
         ".py",
         ".mo",

@@ -45,6 +45,7 @@ def changed(numbers, place, value):
         (changed(DEATHS, 7, np.nan), PEOPLE, "an age band is missing"),
         ([1] * 20, [250] * 20, "5,000 people or fewer"),
         ([1] * 19 + [1], [251] * 20, "the 95% interval is wider than 20 years"),
+        ([5] * 20, [260] * 20, "the 95% interval is wider than 20 years"),  # by five years
     ],
 )
 def test_what_cannot_stand_is_refused_with_its_limits(deaths, people, reason):

@@ -80,6 +80,15 @@ def test_an_impossible_proportion_is_refused_and_its_neighbour_is_not(count, tot
     assert isinstance(table.loc[1, "reason"], float) or table["reason"].isna()[1]
 
 
+def test_a_difference_has_the_first_reason_there_is():
+    first, second = (-1, 3), (1, 0)
+    pairs = [(first, (1, 2)), ((1, 2), second), (first, second), ((1, 2), (1, 2))]
+    count, total = ([[pair[side][n] for pair in pairs] for side in (0, 1)] for n in (0, 1))
+    reasons = difference(tuple(count), tuple(total))["reason"]
+    assert reasons.tolist()[:3] == ["a negative count", "nobody in the total", "a negative count"]
+    assert reasons.isna().tolist() == [False, False, False, True]
+
+
 def test_a_confidence_given_in_per_cent_is_a_mistake():
     with pytest.raises(ValueError, match="confidence is 95"):
         proportion([1], [2], confidence=95)

@@ -89,6 +89,7 @@ def test_a_straight_line_has_no_departing_group_and_fits_wholly():
     # Equal fifths stand at ranks .1, .3, .5, .7, .9: 10 every .2 is 50 from end to end.
     assert row["value"] == pytest.approx(10 / 0.2)
     assert (row["most_deprived_end"], row["least_deprived_end"]) == pytest.approx((5, 55))
+    assert row["slope"] == pytest.approx(55 - 5)
     assert row["fit"] == pytest.approx(1)
     assert pd.isna(row["departing_group"])
     assert abs(row["largest_residual"]) < 1e-9

@@ -80,3 +80,8 @@ def test_a_band_that_is_missing_or_empty_refuses_the_area_only():
     assert table["value"].isna().tolist() == [True, True, False]
     assert table["reason"].tolist()[:2] == [
         "an age band is missing", "an age band has no population"]  # fmt: skip
+
+
+def test_a_negative_count_in_any_band_refuses_the_area():
+    table = directly_standardised([[3, -1, 40], [3, -0.5, 40]], PEOPLE, STANDARD)
+    assert table["reason"].tolist() == ["a negative count"] * 2

@@ -54,7 +54,7 @@ def _planted(source):
              and isinstance(node.value, ast.Constant) for node in [node.value]}  # fmt: skip
     found = []
     for place, node in enumerate(spots):
-        if id(node) in words or _is_annotation(tree, node):
+        if id(node) in words or id(node) in _without_figures(tree):
             continue
         for what, change in _changes(node):
             twin = copy.deepcopy(tree)
@@ -109,14 +109,14 @@ def _name(op):
     return (op if isinstance(op, type) else type(op)).__name__
 
 
-def _is_annotation(tree, node):
-    """Whether a node is part of a type, which no test can tell from another."""
-    return id(node) in _annotations(tree)
-
-
-def _annotations(tree):
+def _without_figures(tree):
+    """The nodes that no figure depends on: types, how a class keeps its fields, names handed on."""
     if not hasattr(tree, "kept"):
-        types = [getattr(n, name) for n in ast.walk(tree) for name in ("annotation", "returns")
+        every = list(ast.walk(tree))
+        types = [getattr(n, name) for n in every for name in ("annotation", "returns")
                  if getattr(n, name, None) is not None]  # fmt: skip
-        tree.kept = {id(inner) for one in types for inner in ast.walk(one)}
+        kept = [one for n in every if isinstance(n, ast.ClassDef) for one in n.decorator_list]
+        names = [n.value for n in every if isinstance(n, ast.Assign)
+                 and any(getattr(to, "id", "") == "__all__" for to in n.targets)]  # fmt: skip
+        tree.kept = {id(inner) for one in (*types, *kept, *names) for inner in ast.walk(one)}
     return tree.kept

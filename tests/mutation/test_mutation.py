@@ -17,6 +17,7 @@ from tests.mutation.mutants import mutants
         ("x = 'low'", {"x = 'lowx'"}),
         ("x = a if c else b", {"x = b if c else a"}),
         ("def f(x: 'int' = a) -> 'str':\n    '''Words.'''\n    return x", set()),
+        ("@dataclass(frozen=True)\nclass A:\n    x: int\n__all__ = ['A']", set()),
     ],
 )
 def test_each_mutant_has_one_mistake(source, expected):

@@ -9,11 +9,28 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oversight_lib.method.scoring import grid, score
+from oversight_lib.method.scoring.one_moved import moved_scores
 from oversight_lib.method.scoring.reasons import _bands, ordinals
 from oversight_lib.rules.model import Bands
 from tests.oracle.publications import publication_of
 
 COUNTS = {"acute": 12, "mental-health-community": 12, "ambulance": 12}
+
+
+@pytest.mark.parametrize(("metric", "sign"), [("OF0005", 1), ("OF0023", -1)])
+def test_one_new_value_among_the_others_old_ones(framework, metric, sign):
+    # Lower is better in the first, higher in the second. One of five was not ranked before.
+    old = [sign * value for value in (1.0, 2.0, 3.0, 4.0)]
+    rows = pd.DataFrame({
+        "org": list("ABCDE"), "pool": "all",
+        "value_before": [*old, np.nan],
+        # A takes C's place, which C keeps: a tie shares the better one. B falls behind all.
+        "value_after": [sign * 3.0, sign * 9.0, sign * 3.0, np.nan, sign * 1.0],
+    })  # fmt: skip
+    scores = moved_scores(rows, framework.find(metric))
+    # Four places from 1 to 4: A is second after B; B last; C third; D and E lack a value.
+    assert scores.tolist()[:3] == [1 + 1, 1 + 3, 1 + 2]
+    assert scores.isna().tolist() == [False, False, False, True, True]
 
 
 def scored(framework, metric, values, *, unit=None, orgs=None, printed=()):

@@ -214,6 +214,20 @@ def test_published_ranges_are_compared_where_loaded():
     assert differences["cause"].str.startswith("chance").all()
 
 
+def test_a_range_that_is_only_published_or_only_ours_is_not_compared():
+    publication = whole_quarter(8)
+    ranges = likely_ranges(assess(publication, FRAMEWORK), FRAMEWORK, draws=DRAWS)
+    league = league_with(ranges.round({"average_low": 2, "average_high": 2}))
+    some = replace(
+        publication, league=league.assign(rank_low=league["rank_low"].mask(league.index < 3))
+    )
+    ours = ranges.assign(rank_low=ranges["rank_low"].mask(ranges.index == 5))
+    checks, _ = check_ranges(ours, some, FRAMEWORK)
+    compared = checks.set_index("check")["compared"]
+    assert compared["likely range: rank low"] == len(ranges) - 4
+    assert compared["likely range: rank high"] == len(ranges)
+
+
 def test_without_published_ranges_nothing_is_compared():
     publication = whole_quarter(8)
     ranges = likely_ranges(assess(publication, FRAMEWORK), FRAMEWORK, draws=DRAWS)

@@ -16,7 +16,7 @@ DENSER = 3
 """How many times as many mutants are taken of the core as of the rest."""
 OVER_ALL = ["tests/published/test_publication.py", "tests/oracle/test_oracle.py"]
 """What every score and segment has to agree with: the publication, and the rules done by hand."""
-TOGETHER = ("oversight_lib.method.disclosure",)
+TOGETHER = ("oversight_lib.method.breakdowns", "oversight_lib.method.disclosure")
 """Rooms whose parts are only tested together: each has to agree with all of the room's tests."""
 SEGMENTING = (*CORE[:4], "oversight_lib.method.assessment")
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from scipy.optimize import OptimizeResult
 
+from oversight_lib.errors import UnknownNameError
 from oversight_lib.method.disclosure import (
     Claims,
     DisclosureError,
@@ -14,6 +15,8 @@ from oversight_lib.method.disclosure import (
     reader,
     together,
 )
+from oversight_lib.method.disclosure.policies import policy
+from oversight_lib.rules.disclosure import policies
 
 # 3 and 5 are small; the table's other cells and all its margins are not.
 TABLE = {("A", "1"): 3, ("A", "2"): 20, ("B", "1"): 30, ("B", "2"): 5}
@@ -111,6 +114,18 @@ def test_what_nothing_is_said_about_could_be_anything():
     table = attack(claims, alone(claims, ("x",)), enough=5)
     assert table.loc[0, "most"] == np.inf
     assert table.loc[0, "possible"] == 10
+
+
+def test_people_are_none_or_more_whatever_is_not_said():
+    claims = Claims.of([({("x",): 1}, -np.inf, 4)])
+    table = attack(claims, alone(claims, ("x",)), enough=5)
+    assert table.loc[0, ["least", "most", "possible"]].tolist() == [0, 4, 5]
+
+
+def test_a_policy_that_there_is_not_is_told_with_those_there_are():
+    with pytest.raises(UnknownNameError) as refused:
+        policy("none of them")
+    assert refused.value.do_this == f"choose one of {', '.join(sorted(policies()))}"
 
 
 def test_editions_that_contradict_one_another_are_refused():

@@ -1,11 +1,12 @@
 """Findings: counted again in loops, in the order of a headline, each with where it was found."""
 
 from collections import Counter
+from math import floor
 
 import pandas as pd
 import pytest
 
-from oversight_lib.frames import DRIVERS, FINDINGS, FRAMES, MOVEMENT, SENSITIVITY
+from oversight_lib.frames import DRIVERS, FINDINGS, FRAMES, MOVEMENT, RANGES, SENSITIVITY
 from oversight_lib.method.findings import KINDS, SECTIONS, findings
 from oversight_lib.method.findings.peers import places
 from oversight_lib.method.findings.series import season_apart
@@ -196,3 +197,19 @@ def test_a_season_is_told_apart_from_two_years_on(months, apart):
         [float(n) for n in range(months)], pd.period_range("2023-01", periods=months, freq="M")
     )
     assert season_apart(recorded) == apart
+
+
+def test_a_range_crosses_a_cut_where_its_printed_ends_lie_on_two_sides(assessed):
+    found = findings(assessed, load_framework(FrameworkYear(2025)))
+    kinds = assessed.organisations.set_index("org")["trust_type"]
+    cuts = assessed.cuts.query("scope == 'overall'")["cut"].tolist()
+    crossing, every = Counter(), Counter()
+    for row in assessed.table(RANGES).to_dict("records"):
+        low, high = (
+            floor(row[f"average_{end}"] * 100 + 0.5 + 1e-9) / 100 for end in ("low", "high")
+        )
+        every[kinds[row["org"]]] += 1
+        crossing[kinds[row["org"]]] += any(low <= cut < high for cut in cuts)
+    told = {kind: value(found, "england", "england", "ranges_crossing", kind) for kind in every}
+    assert told == crossing
+    assert sum(crossing.values())

@@ -50,6 +50,8 @@ def test_the_worked_example_with_englands_ranks_and_with_its_own():
     assert local["value"] == pytest.approx(-10.407, abs=5e-4)
     assert of(table, "gap")["value"] == pytest.approx(-(65.61 - 55.46))
     assert national["most_deprived_value"] == 65.61
+    given = worked()[["period", "order"]].drop_duplicates().to_dict("records")
+    assert table[["period", "order"]].drop_duplicates().to_dict("records") == given
 
 
 def test_groups_that_are_not_in_order_are_not_measured():

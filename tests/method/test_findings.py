@@ -6,7 +6,15 @@ from math import floor
 import pandas as pd
 import pytest
 
-from oversight_lib.frames import DRIVERS, FINDINGS, FRAMES, MOVEMENT, RANGES, SENSITIVITY
+from oversight_lib.frames import (
+    AREA_INEQUALITIES,
+    DRIVERS,
+    FINDINGS,
+    FRAMES,
+    MOVEMENT,
+    RANGES,
+    SENSITIVITY,
+)
 from oversight_lib.method.findings import KINDS, SECTIONS, findings
 from oversight_lib.method.findings.peers import places
 from oversight_lib.method.findings.series import season_apart
@@ -213,3 +221,29 @@ def test_a_range_crosses_a_cut_where_its_printed_ends_lie_on_two_sides(assessed)
     told = {kind: value(found, "england", "england", "ranges_crossing", kind) for kind in every}
     assert told == crossing
     assert sum(crossing.values())
+
+
+def test_a_gap_is_clear_where_its_interval_leaves_out_nothing_and_says_which_end_is_worse(assessed):
+    found = findings(assessed, load_framework(FrameworkYear(2025)))
+    gaps = found[found["kind"].eq("gap")]
+    told = {(row["code"], row["item"]): row for row in gaps.to_dict("records")}
+    rows = assessed.table(AREA_INEQUALITIES).query("measure == 'gap'").sort_values("order")
+    latest = {(row["area"], row["indicator"]): row for row in rows.to_dict("records")}
+    for (code, item), finding in told.items():
+        row = latest["ENG" if code == "england" else code, item]
+        clear = row["low"] > 0 or row["high"] < 0
+        assert finding["strength"] == ("clear" if clear else "not clear")
+        ends = {True: "most deprived worse off", False: "least deprived worse off"}
+        assert (
+            pd.isna(finding["direction"])
+            if not clear
+            else (finding["direction"] == ends[row["value"] > 0])
+        )
+    assert not told or len({finding["strength"] for finding in told.values()}) == 2
+
+
+def test_a_finding_from_the_segments_is_of_the_overall_ones(assessed):
+    found = findings(assessed, load_framework(FrameworkYear(2025)))
+    rows = found[found["table"].eq("segments")]["row"]
+    assert len(rows)
+    assert rows.str.endswith(", scope=overall").all()

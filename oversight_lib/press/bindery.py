@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,8 +54,9 @@ class Bindery:
         `meanwhile` is done in this process, which would else only wait.
         """
         assert self.process.stdin is not None
-        self.process.stdin.write(json.dumps([str(folder), *words]) + "\n")
-        self.process.stdin.flush()
+        with suppress(BrokenPipeError):  # it has gone already, and has said why
+            self.process.stdin.write(json.dumps([str(folder), *words]) + "\n")
+            self.process.stdin.flush()
         meanwhile()
         said, complained = self.process.communicate()
         return self.process.returncode, f"{said}\n{complained}"

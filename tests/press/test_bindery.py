@@ -2,6 +2,7 @@
 
 import pytest
 
+from oversight_lib.press import bindery as bindery_
 from oversight_lib.press.bindery import waiting
 
 CONFIG = "title: A book\nonly_build_toc_files: true\nexecute: {execute_notebooks: 'off'}\n"
@@ -41,6 +42,15 @@ def test_what_is_wrong_is_told(source, tmp_path):
     code, said = bound(source, tmp_path, "-W", "-n", "-q")
     assert code != 0
     assert "none.md" in said
+
+
+def test_one_that_could_not_import_what_it_needs_says_so(source, tmp_path, monkeypatch):
+    monkeypatch.setattr(bindery_, "_WAITING", "import no_such_book")
+    with waiting(0) as bindery:
+        bindery.process.wait(60)
+        code, said = bindery.bind(["build", str(source)], tmp_path)
+    assert code == 1
+    assert "No module named 'no_such_book'" in said
 
 
 def test_one_that_is_told_nothing_is_gone_at_once():

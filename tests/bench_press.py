@@ -320,21 +320,30 @@ def re_linked(text):
 
 
 def clusters(folder):
-    """Return rows for dask with one worker and with two, against each other."""
-    rows, seconds = [], {}
-    for jobs in (1, 2):
-        out = folder / f"dask-{jobs}"
-        build(out, "--executor", "dask", "--jobs", str(jobs))
-        seconds[jobs] = executing(out), printing(out)
-    equal = contents(folder / "dask-1") == contents(folder / "dask-2")
-    for jobs, taken in seconds.items():
-        speeds = [one / now for one, now in zip(seconds[1], taken, strict=True)]
-        whole = sum(seconds[1]) / sum(taken)
-        rows.append(row("h", f"dask, {jobs} worker{'s' * (jobs > 1)}, pages and packs: "
-                             f"{whole:.2f} times as fast as one (pages {speeds[0]:.2f}, packs "
-                             f"{speeds[1]:.2f}); bytes {'equal' if equal else 'NOT EQUAL'}",
-                        sum(taken)))  # fmt: skip
-    return rows
+    """Return rows for dask with one worker and with two, against each other, each built twice."""
+    order = (1, 2, 2, 1)
+    outs = [folder / f"dask-{number}" for number in range(len(order))]
+    whole = [build(out, "--executor", "dask", "--jobs", str(jobs)).seconds
+             for out, jobs in zip(outs, order, strict=True)]  # fmt: skip
+    first, *others = map(contents, outs)
+    equal = "equal" if all(other == first for other in others) else "NOT EQUAL"
+    taken = {
+        jobs: tuple(statistics.fmean(found) for found in zip(*(
+            (executing(out), printing(out), all_of_it)
+            for out, of, all_of_it in zip(outs, order, whole, strict=True) if of == jobs
+        ), strict=True))
+        for jobs in (1, 2)
+    }  # fmt: skip
+    return [row("h", f"dask, {jobs} worker{'s' * (jobs > 1)}: {compared(taken[1], found)}; bytes "
+                     f"{equal}", found[0] + found[1]) for jobs, found in taken.items()]  # fmt: skip
+
+
+def compared(one, now):
+    """Say what pages and packs took, and the whole run, against those of one worker."""
+    pages_, packs_, _ = (mine / its for mine, its in zip(one, now, strict=True))
+    both = sum(one[:2]) / sum(now[:2])
+    return (f"pages and packs {both:.2f} times as fast as one (pages {pages_:.2f}, packs "
+            f"{packs_:.2f}), mean of two runs; the whole run {now[2]:.0f} s")  # fmt: skip
 
 
 def executing(out):

@@ -114,7 +114,12 @@ def made(tmp_path_factory):
     return built(tmp_path_factory.mktemp("one") / "out", "--jobs", "1", **surroundings)
 
 
-def test_the_same_inputs_give_the_same_bytes_wherever_and_however_they_are_made(made, tmp_path):
+@pytest.mark.parametrize("words", [("--jobs", "2"), ("--jobs", "2", "--executor", "dask")])
+def test_the_same_inputs_give_the_same_bytes_wherever_and_however_they_are_made(
+    made, tmp_path, words
+):
+    if "dask" in words:
+        pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
     place = tmp_path / "another {place}"
     place.mkdir()
     surroundings = {"TZ": "America/Los_Angeles", "LANG": "tr_TR.UTF-8", "PYTHONHASHSEED": "2"}
@@ -124,7 +129,7 @@ def test_the_same_inputs_give_the_same_bytes_wherever_and_however_they_are_made(
             for name, content in snapshot(folder).items()
             if Path(name).parts[0] not in ("run.log", "cache", "binding")
         }
-        for folder in (made, built(place / "out", "--jobs", "2", **surroundings))
+        for folder in (made, built(place / "out", *words, **surroundings))
     )
     parts = {Path(name).parts[0] for name in one}
     assert {"html", "notebooks", "tables", "manifest.json"} <= parts

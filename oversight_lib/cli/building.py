@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
@@ -15,7 +16,6 @@ from oversight_lib.cli.commentary import Release, Words, stale_lines
 from oversight_lib.cli.options import Data, Own, Quiet, newest, selection
 from oversight_lib.cli.printing import err, say
 from oversight_lib.cli.watching import Watching
-from oversight_lib.errors import PageError
 from oversight_lib.intake import DATA
 from oversight_lib.periods import Quarter
 from oversight_lib.press.cache.standing import Order, fall, stand, standing, unchanged
@@ -38,6 +38,7 @@ Who = Annotated[Executor, typer.Option(help="Processes of this machine, or a das
 Scheduler = Annotated[
     str | None, typer.Option(help="A dask scheduler's address; else one of our own.")
 ]
+Hired = AbstractContextManager[edition.Hands]
 Explain = Annotated[bool, typer.Option(help="Say why each page was made again.")]
 
 
@@ -74,26 +75,18 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option is what typer rea
         edition.clear_to_release(which, data=data, words=words, now=datetime.now(UTC))
     wanted = (*map(tuple, (region or (), icb or (), trust or ())), ("all",) * every)
     order = Order(str(which), wanted, target, data, words, edition.HOME)
-    with Watching(err, quiet=quiet) as watch:
-        make = partial(
-            edition.build, which, data=data, words=words, out=target, selection=chosen, jobs=jobs,
-            watch=watch, hands=context.obj or _hands(executor, scheduler, jobs),
-        )  # fmt: skip
-        made, told = _made(order, make, explain=explain)
+    on = partial(edition.on_a_cluster, scheduler, which, out=target, jobs=jobs)
+    hired = on() if executor is Executor.DASK or scheduler else _here(context)
+    make = partial(
+        edition.build, which, data=data, words=words, out=target, selection=chosen, jobs=jobs
+    )
+    made, told = _made(order, make, hired, explain=explain, quiet=quiet)
     _tell(made, "" if quiet else told)
 
 
-def _hands(executor: Executor, scheduler: str | None, jobs: int) -> edition.Hands:
-    """Return who makes pages and who prints packs; dask is asked for only where it is wanted."""
-    if executor is Executor.LOCAL and scheduler is None:
-        return edition.Hands()
-    try:
-        from oversight_lib.press import cluster  # noqa: PLC0415 - an extra
-    except ModuleNotFoundError as error:
-        raise PageError(
-            "pages cannot be made on a cluster", [str(error)], "pip install 'oversight[cluster]'"
-        ) from None
-    return edition.Hands(cluster.dask(scheduler, jobs), partial(cluster.printers, scheduler))
+def _here(context: typer.Context) -> Hired:
+    """Return who makes all on this machine: those who have begun already, if any have."""
+    return nullcontext(context.obj or edition.OWN)
 
 
 def _lay_over(own: Path | None) -> None:
@@ -103,7 +96,7 @@ def _lay_over(own: Path | None) -> None:
 
 
 def _made(
-    order: Order, make: Callable[[], edition.Edition], *, explain: bool
+    order: Order, make: Callable[..., edition.Edition], hired: Hired, *, explain: bool, quiet: bool
 ) -> tuple[edition.Edition | None, str]:
     """Return the edition that is made, None if the one there is stands; and what is said of it."""
     parts = order.parts()
@@ -111,7 +104,8 @@ def _made(
     if found:
         return None, unchanged(found, order.out)
     fall(order.out)
-    made = make()
+    with Watching(err, quiet=quiet) as watch, hired as hands:
+        made = make(watch=watch, hands=hands)
     notices = stale_lines(made.stale)
     if not (page_error(made.results) or pack_error(made.packs)):
         stand(order, parts, len(made.results), notices)

@@ -86,15 +86,15 @@ def build(  # noqa: PLR0913 - what a run is told, each by its name
         plan = register.planned(quarter, assessed, data, selection)
         _LOG.info("%s: %d pages, commit %s", quarter.label, len(plan), edition.commit)
         watch.planned(plan)
-        papers = Papers(assessed, register.trusts(data, quarter))
-        handouts = Handouts(assessed, plan, papers, out, edition, sources(data, quarter), keeping)
+        handouts = Handouts(assessed, plan, Papers(assessed, register.trusts(data, quarter)), out,
+                            edition, sources(data, quarter), keeping, hands)  # fmt: skip
         binder = stack.enter_context(waiting(edition.epoch))
         results = runner.run(
             plan, out=out, tables=out / TABLES, edition=edition, using=using(quarter, jobs),
             kept=keeping.pages(edition), crew=hands.pages, meanwhile=handouts.begin,
             on_done=logged(watch.done),
         )  # fmt: skip
-        beside, printed = handouts.complete(jobs, hands.packs)
+        beside, printed = handouts.complete(jobs)
         watch.binding()
         who = signing.sign_off(quarter, words)
         beside = publishing.with_levels(beside, edition, assessed, results, keeping, who)

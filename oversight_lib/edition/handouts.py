@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from oversight_lib.edition.hands import OWN, Hands
 from oversight_lib.edition.keeping import Keeping
 from oversight_lib.edition.papers import Papers
 from oversight_lib.method.assessment import Assessment
@@ -36,6 +37,7 @@ class Handouts:
     edition: EditionFacts
     sources: Sequence[Source]
     keeping: Keeping
+    hands: Hands = OWN
     _made: list[Handout] = field(init=False)
     _packs: packs.Packs = field(init=False)
 
@@ -60,7 +62,8 @@ class Handouts:
         book = kept.handouts(
             "workbook", folder,
             {"what it says of itself": said, **kept.rows(downloads.in_workbook(tables))},
-            partial(downloads.make_workbook, tables, *about, to=folder),
+            # It takes as long as several pages, and who makes them may be elsewhere.
+            partial(self.hands.files, partial(downloads.make_workbook, tables, *about), folder),
         )  # fmt: skip
         each = [
             handout
@@ -72,9 +75,9 @@ class Handouts:
         ]  # fmt: skip
         return [*book, *each, downloads.make_package(frames, *about, to=folder)]
 
-    def complete(self, jobs: int, printers: packs.Printers) -> tuple[Beside, list[PackResult]]:
+    def complete(self, jobs: int) -> tuple[Beside, list[PackResult]]:
         """Print the other packs beside all that; return it for the book, and the packs."""
-        folder, printed = self._folder, self._packs.print(jobs, printers)
+        folder, printed = self._folder, self._packs.print(jobs, self.hands.packs)
         files = [*self._made, *downloads.of_packs(printed, folder)]
         listed = [*files, downloads.tell_machines(files, self.plan, folder, self.edition)]
         pages = downloads.pages_about(listed, self.assessed.tables, self.edition)

@@ -1,6 +1,5 @@
 """What an edition keeps from one run to the next, and the digests of what it was made from."""
 
-import os
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -24,7 +23,6 @@ from oversight_lib.press.cache.tables import Tables
 from oversight_lib.press.edition_facts import EditionFacts
 from oversight_lib.press.folders import CACHE, mark
 from oversight_lib.press.rap.subject import Verdict
-from oversight_lib.rules import OWN
 
 _SHARED = ("__init__.py", "errors.py", "frames.py", "periods.py", "rules", "method")
 _EXECUTING = ("warm", "cache", "kernels.py", "notebooks.py", "templates.py", "making.py", "crew.py")
@@ -55,7 +53,10 @@ class Keeping:
     @cached_property
     def _world(self) -> Mapping[str, str]:
         """The digests of what everything is made from: packages, and rules of one's own."""
-        return {"the packages installed": digests.versions(), "the rules of one's own": own_rules()}
+        return {
+            "the packages installed": digests.versions(),
+            "the rules of one's own": digests.own_rules(),
+        }
 
     @cached_property
     def _answers(self) -> Answers:
@@ -147,9 +148,3 @@ class Keeping:
 
     def _sources(self) -> tuple[str, str]:
         return digests.code(), digests.folder(self.data)
-
-
-def own_rules() -> str:
-    """Return the digest of the file of rules of one's own; a word if there is none."""
-    own = os.environ.get(OWN)
-    return digests.file(Path(own)) if own else digests.ABSENT

@@ -37,9 +37,9 @@ class Site:
         """What a server of warm kernels does while the tables are not there yet."""
         return Preparation(self.imports, self.using.memory)
 
-    def rehearsal(self, pages: Sequence[Page]) -> tuple[str, ...]:
-        """Return the statements it executes when pages are to be made, before the first."""
-        return (*self.using.rehearsal, *rehearsals(pages))
+    def rehearsal(self, pages: Sequence[Page], servers: int = 1) -> tuple[str, ...]:
+        """Return the statements each of its servers executes before the first page is made."""
+        return (*self.using.rehearsal, *rehearsals(pages, servers))
 
 
 Made = tuple[Page, Outcome]

@@ -13,22 +13,24 @@ _FORGET = "from oversight_lib.method import reading; reading.forget()"
 """What a rehearsed page asked for is not what the pages after it ask for."""
 
 
-def rehearsals(pages: Sequence[Page]) -> tuple[str, ...]:
+def rehearsals(pages: Sequence[Page], servers: int = 1) -> tuple[str, ...]:
     """Return statements that run a few of these pages, so that no page does again what all do.
 
     One page in `A_REHEARSAL_FOR` of a kind, evenly spread over them; none where there are fewer.
+    Where several servers each make their share of the pages, one in so many of a share; but one.
     """
     by_kind = sorted(pages, key=lambda page: (page.kind, page.slug))
     runs = [
         _run(page)
         for _, of_kind in groupby(by_kind, key=lambda page: page.kind)
-        for page in _spread(list(of_kind))
+        for page in _spread(list(of_kind), servers)
     ]
     return (*runs, _FORGET) if runs else ()
 
 
-def _spread(pages: Sequence[Page]) -> Sequence[Page]:
-    many = len(pages) // A_REHEARSAL_FOR
+def _spread(pages: Sequence[Page], servers: int) -> Sequence[Page]:
+    worth = len(pages) // A_REHEARSAL_FOR
+    many = min(worth, max(1, worth // servers))
     return [pages[(2 * place + 1) * len(pages) // (2 * many)] for place in range(many)]
 
 

@@ -38,6 +38,16 @@ def test_one_page_in_so_many_of_a_kind_is_run_evenly_spread(tmp_path):
     assert run == [f"code = 'X{place:03}'\ncode\n1 + 1" for place in middles]
 
 
+def test_of_several_servers_each_rehearses_its_share_and_at_least_one_page(tmp_path):
+    path = template(tmp_path, "code")
+    plan = many(path, 4 * A_REHEARSAL_FOR) + many(path, A_REHEARSAL_FOR, "icb")
+    *run, _ = rehearsals(plan, servers=2)
+    # Of 24 boards the middle; of 96 trusts the middles of both halves.
+    assert run == [f"code = 'X{place:03}'\ncode" for place in (12, 24, 72)]
+    assert len(rehearsals(plan, servers=40)) == 3
+    assert rehearsals(many(path, A_REHEARSAL_FOR - 1), servers=2) == ()
+
+
 def test_what_a_rehearsed_page_asked_for_is_not_asked_for_by_those_after_it(tmp_path, monkeypatch):
     monkeypatch.setattr(rehearsal, "A_REHEARSAL_FOR", 1)
     own = "from oversight_lib.method import reading; reading.note('of ' + code)"

@@ -10,6 +10,7 @@ import oversight_lib
 
 PACKAGE = Path(oversight_lib.__file__).parent
 ABSENT = "absent"
+OWN_RULES = "OVERSIGHT_RULES"  # as in oversight_lib.rules, which takes long to import
 _PASSING = ("__pycache__", ".ipynb_checkpoints")
 
 
@@ -67,6 +68,12 @@ def code(*parts: str) -> str:
     """Return the digest of these modules and rooms of our package; of all of it without any."""
     places = [PACKAGE / part for part in parts] or [PACKAGE]
     return words(*(folder(place) if place.is_dir() else file(place) for place in places))
+
+
+def own_rules() -> str:
+    """Return the digest of the file of rules of one's own; a word if there is none."""
+    own = os.environ.get(OWN_RULES)
+    return file(Path(own)) if own else ABSENT
 
 
 def versions() -> str:

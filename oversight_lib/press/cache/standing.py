@@ -20,7 +20,6 @@ LOG = "run.log"
 NOT_OUTPUTS = frozenset({CACHE, "failed", "source", "binding", LOG})
 """What stands in an edition's folder and is no part of it."""
 _NAME = "standing"
-_OWN = "OVERSIGHT_RULES"  # as in oversight_lib.rules, which takes long to import
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class Order:
     def parts(self) -> dict[str, str]:
         """Return the digest of everything an edition is made from, by what it is of."""
         ours = {name: told for name, told in os.environ.items() if name.startswith("OVERSIGHT_")}
-        own = ours.pop(_OWN, "")
+        ours.pop(digests.OWN_RULES, "")
         prose = self.home / "book"
         return {
             "what was asked for": digests.words(json.dumps([self.quarter, self.wanted])),
@@ -53,7 +52,7 @@ class Order:
             "the checkout": around(self.home),
             "the data": digests.folder(self.data),
             "the commentary": digests.folder(self.words / self.quarter),
-            "the rules of one's own": digests.file(Path(own)) if own else digests.ABSENT,
+            "the rules of one's own": digests.own_rules(),
             "the environment": digests.mapping(ours),
         }
 

@@ -46,7 +46,7 @@ check: $(VENV)/.ready  ## Format, lint, types, import contract
 	$(BIN)/lint-imports
 
 cover: $(VENV)/.ready  ## Say which lines of rules, intake and method no test of theirs reaches
-	$(BIN)/python -m pytest -n 2 --dist worksteal --cov tests/rules tests/intake tests/method tests/oracle tests/published
+	$(BIN)/python -m pytest -n 2 --dist worksteal tests/rules tests/intake tests/method tests/oracle tests/published --cov
 
 mutants: $(VENV)/.ready  ## Plant mistakes in the method and see whether its tests notice; writes build/mutation.md
 	$(BIN)/python -m tests.mutation

@@ -126,6 +126,17 @@ def test_the_same_assessment_gives_the_same_bytes(tmp_path):
     assert len(snapshot(tmp_path / "one")) == 2 * len(ASSESSMENT)
 
 
+def test_a_table_that_was_saved_before_is_copied_as_it_is(tmp_path):
+    save_assessment(one_row(), tmp_path / "before")
+    # The table given this time is empty, so that what is written can only be the copy.
+    saved = {"observations": tmp_path / "before"}
+    save_assessment(empty(), tmp_path / "after", saved=saved)
+    before, after = (snapshot(tmp_path / name) for name in ("before", "after"))
+    assert after == before
+    save_assessment(empty(), tmp_path / "anew")
+    assert snapshot(tmp_path / "anew") != before
+
+
 def test_a_table_too_few_or_too_many_is_refused(tmp_path):
     tables = empty() | {"extra": frames.CUTS.empty()}
     del tables["scores"]

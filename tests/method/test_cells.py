@@ -57,6 +57,12 @@ def test_what_stands_in_a_cell(text, value):
     assert figure(text) == value
 
 
+def test_what_was_looked_up_once_is_the_same_again_and_a_column_is_that_of_each_row():
+    ledger = Ledger({"orgs": pd.DataFrame({"org": ["RTF", "RXG"], "beds": [310, 420]})})
+    asked = [Cell.of("orgs", "beds", org=org) for org in ("RTF", "RXG", "RTF", "RXG")]
+    assert [ledger.figure(cell) for cell in asked] == [310, 420, 310, 420]
+
+
 @given(
     st.dictionaries(st.from_regex(r"[a-z]{1,8}", fullmatch=True), st.text(min_size=1), max_size=4)
 )

@@ -10,6 +10,7 @@ from oversight_lib.frames import (
     AREA_INEQUALITIES,
     DRIVERS,
     FINDINGS,
+    FIRMNESS,
     FRAMES,
     MOVEMENT,
     RANGES,
@@ -18,6 +19,8 @@ from oversight_lib.frames import (
 from oversight_lib.method.findings import KINDS, SECTIONS, findings
 from oversight_lib.method.findings.peers import places
 from oversight_lib.method.findings.series import season_apart
+from oversight_lib.method.findings.sure import near_a_cut
+from oversight_lib.method.firmness import QUARTERLY, RESAMPLED
 from oversight_lib.periods import FrameworkYear
 from oversight_lib.rules import load_framework
 from tests.method import quarters
@@ -247,3 +250,23 @@ def test_a_finding_from_the_segments_is_of_the_overall_ones(assessed):
     rows = found[found["table"].eq("segments")]["row"]
     assert len(rows)
     assert rows.str.endswith(", scope=overall").all()
+
+
+def test_trusts_near_a_cut_are_counted_again(assessed):
+    found = findings(assessed, load_framework(FrameworkYear(2025)))
+    models = {}
+    for row in assessed.table(FIRMNESS).to_dict("records"):
+        own = None if pd.isna(row["segment"]) else row[f"p{row['segment']}"]
+        models.setdefault(row["org"], {})[row["noise_model"]] = own
+    taken = {org: of.get(QUARTERLY, of[RESAMPLED]) for org, of in models.items()}
+    for page, code, rows in areas(trusts(assessed)):
+        near = sum(taken[row["org"]] < 0.699 for row in rows if taken.get(row["org"]) is not None)
+        assert value(found, page, code, "watched") == near
+    assert value(found, "england", "england", "watched")
+
+
+@pytest.mark.parametrize(("chance", "near"), [(0.65, True), (14 / 20, False), (0.75, False)])
+def test_a_trust_is_near_a_cut_if_its_own_segment_is_less_than_likely(chance, near):
+    row = {"org": "R1", "noise_model": RESAMPLED, "segment": 2, "p1": 1 - chance, "p2": chance}
+    firm = quarters.frame(FIRMNESS, [{"quarter": "2025-26-q1", "spread": 0, "quarters": 1, **row}])
+    assert near_a_cut(firm).to_dict() == {"R1": near}

@@ -77,6 +77,34 @@ def test_quarterly_noise_is_normal_around_the_average():
     assert "annual surveys" in mine["note"]
 
 
+def with_average(assessment, average):
+    """The assessment as if every trust had this average."""
+    rows = assessment.segments["scope"].eq("overall").to_numpy()
+    averages = assessment.segments["average"].mask(rows, average)
+    return replace(assessment, segments=assessment.segments.assign(average=averages))
+
+
+@pytest.mark.parametrize(("end", "first", "fourth"), [(1, 1 / 2, 4 / 14), (4, 4 / 14, 0)])
+def test_noise_stays_inside_the_scale(end, first, fourth):
+    """Of fourteen trusts whose averages are all at one end of the scale half are drawn beyond it.
+
+    They tie at the end. Tied at 1, more than a quarter of the pool, they are the first cut, and a
+    trust is in segment 1 as often as it is drawn there; tied at 4 they are the last cut, and nobody
+    is above it: in one draw of eleven fewer than five tie, and the cut is lower. At the other end
+    of the scale nobody ties, and four of fourteen are beyond the quarter's cut.
+    """
+    history = [
+        with_average(assessed(0, quarter=f"2025-26-q{number}", gaps=0), average)
+        for number, average in enumerate((end, 2.5, end), start=1)
+    ]
+    free = history[2].overall.loc[lambda rows: rows["override"].eq(False), "org"]
+    rows = firmness(history[2], FRAMEWORK, history=history[:2]).query("quarters == 3")
+    mine = rows[rows["org"].isin(free)]
+    assert len(mine) > 5
+    assert mine["p1"].mean() == pytest.approx(first, abs=0.06)
+    assert mine["p4"].mean() == pytest.approx(fourth, abs=0.06)
+
+
 def test_resampling_one_metric_is_certain_and_firm():
     rows = firmness(quarters((2, 2))[0], FRAMEWORK, draws=50).set_index("org")
     assert rows.loc["R9", CHANCES].tolist() == [0, 1, 0, 0]

@@ -49,6 +49,17 @@ def test_rows_are_noted_by_whose_they_are(q1):
     assert len(q1.rows(SCORES, org=["R1H"], metric=["none"])) == 0
 
 
+def test_plain_rows_are_those_of_the_table_in_its_order_and_noted_the_same_way(q1):
+    records = q1.records(SCORES, org="RAT")
+    assert asked() == [["scores", {"org": ["RAT"]}]]
+    rows = q1.rows(SCORES, org=["RAT"])
+    assert len(records) == len(rows) > 5
+    assert [list(record) for record in records] == [SCORES.names] * len(rows)
+    for name in ("org", "metric"):
+        assert [record[name] for record in records] == rows[name].tolist()
+    assert q1.records(SCORES, org="RAT", metric="none") == []
+
+
 def test_all_tables_at_once_are_all_noted(q1):
     names = sorted(q1.with_tables({"commentary": COMMENTARY.empty()}).tables)
     assert [name for name, _ in asked()] == names

@@ -50,6 +50,29 @@ def test_standard_errors_are_those_of_200_000_draws(form):
     assert one(TABLE, form)["standard_error"] == pytest.approx(drawn.std(), rel=0.01)
 
 
+def test_a_share_between_0_and_1_is_as_unequal_as_its_percentage():
+    shares = [value / 100 for value in WHO_VALUES]
+    table = concentration(breakdown(shares, WHO_PEOPLE, 0.01), Measure("higher", low=0, high=1))
+    for form in ("concentration", "erreygers", "wagstaff"):
+        for end in ("value", "low", "high", "standard_error"):
+            assert one(table, form)[end] == pytest.approx(one(TABLE, form)[end])
+
+
+def test_a_scale_that_does_not_begin_at_0_changes_no_bounded_form():
+    values = [value + 10 for value in WHO_VALUES]
+    table = concentration(breakdown(values, WHO_PEOPLE, 1), Measure("higher", low=10, high=110))
+    for form in ("generalised_concentration", "erreygers", "wagstaff"):
+        for end in ("value", "low", "high", "standard_error"):
+            assert one(table, form)[end] == pytest.approx(one(TABLE, form)[end])
+
+
+@pytest.mark.parametrize("end", [0, 100])
+def test_a_mean_at_an_end_of_the_range_has_no_room_to_compare_with(end):
+    table = concentration(breakdown([end] * 5, WHO_PEOPLE, 1), PERCENT)
+    assert one(table, "wagstaff")["reason"] == "the mean is not inside the measure's range"
+    assert one(table, "erreygers")["value"] == pytest.approx(0)
+
+
 def test_polarity_turns_the_sign():
     turned = concentration(CHOSEN, ADVERSE)
     assert one(turned, "concentration")["value"] == -one(TABLE, "concentration")["value"]

@@ -88,12 +88,19 @@ class Cluster:
         yield work
 
     def files(self, write: Write, to: Path) -> list[Handout]:
-        """Have handouts written by a worker, as soon as one is free; put them into a folder."""
+        """Have handouts written by a worker, as soon as one is free; put them into a folder.
+
+        Raises `PageError` where every worker that tried was lost.
+        """
         sent = self._sent((write, installed()))
         written = self.client.submit(
             bench.written, sent, pure=False, retries=_RETRIES, priority=_SOON
         )
-        handouts, contents = written.result()
+        try:
+            handouts, contents = written.result()
+        except distributed.KilledWorker:
+            lost = Problem("a worker", KILLED, "workers with memory enough")
+            raise PageError("downloads could not be written", [lost]) from None
         for one, content in zip(handouts, contents, strict=True):
             (to / one.path).parent.mkdir(parents=True, exist_ok=True)
             (to / one.path).write_bytes(content)

@@ -153,6 +153,17 @@ def test_handouts_written_by_a_worker_stand_where_those_written_here_do(ours, tm
     assert theirs == mine
 
 
+def test_downloads_whose_workers_are_all_lost_are_told(ours, tmp_path, monkeypatch):
+    class Lost:
+        def result(self):
+            raise distributed.KilledWorker("written", None, None)
+
+    monkeypatch.setattr(ours.client, "submit", lambda *_, **__: Lost())
+    with pytest.raises(cluster.PageError, match="downloads could not be written"):
+        ours.files(partial(two_files, "words"), tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_cluster_of_our_own_does_not_watch_itself(ours):
     def found():
         from dask import config  # noqa: PLC0415 - sent to the workers

@@ -91,10 +91,12 @@ def test_a_request_to_end_interrupts():
 
 
 STOPPED = """
-import sys, pickle
+import pickle, signal, sys
 from tests.press.small import Small
 from oversight_lib.press.workers import stoppable
 if __name__ == "__main__":
+    # Tests that a shell runs in the background ignore it, and so would what they start.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     small = pickle.load(open(sys.argv[1], "rb"))
     with stoppable():
         small.build(on_done=lambda result: print(result.page.slug, flush=True))

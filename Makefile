@@ -33,11 +33,15 @@ book-all: $(VENV)/.ready  ## The same with every trust
 # The templates are run with their defaults by nbval, so that each opens by hand. Lax, because they
 # hold no outputs to compare with; in the environment's own kernel, whatever others are installed;
 # and in a second run, because the cells of a notebook share a kernel and have to stay on one worker,
-# which would hold up the tests. The methods by hand have to give the outputs they hold.
+# which would hold up the tests. The methods by hand have to give the outputs they hold, and matplotlib
+# would add that it lists the machine's fonts, or has nowhere to keep the list: it is made before.
+FONTS = MPLCONFIGDIR="$(CURDIR)/build/matplotlib"
 test: $(VENV)/.ready  ## Run every test, and every template with its defaults
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval-lax --nbval-current-env notebooks
-	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env book/methods
+	mkdir -p build/matplotlib
+	$(FONTS) $(BIN)/python -c "import matplotlib.font_manager"
+	$(FONTS) $(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env book/methods
 
 check: $(VENV)/.ready  ## Format, lint, types, import contract
 	$(BIN)/ruff format --check .
